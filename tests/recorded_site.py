@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+import pytest
+from click.testing import Result
 from git import Repo
 
+from policy_command import run_policy
 from policy_files import write_files, write_policy
-from policy_history.cli import main
-from policy_history.source.lock import Lock, RecordEntry, parse
+from policy_history.source.lock_file import Lock, RecordEntry, parse
 
 FOLDER = "policy_versions/privacy"
 LOCK = "policy_versions/published.lock"
 STORAGE = "policy_versions/storage.yml"
 CHECKED = "entries: []\nrequests: []\nchecked: {}\n"
 DAYS = ("2014-09-24", "2018-05-25", "2020-01-01")
+
+
+@pytest.fixture(autouse=True)
+def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """15 June 2026, for whoever imports it."""
+    monkeypatch.delenv("POLICY_SINCE", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781481600")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Such a site."""
+    return recorded_site(tmp_path / "site")
 
 
 def recorded_site(root: Path) -> Path:
@@ -40,7 +54,7 @@ def commit(root: Path) -> None:
 
 
 def policy(root: Path, command: str, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [command, "--root", str(root), *arguments])
+    return run_policy(command, "--root", root, *arguments)
 
 
 def wrong(root: Path, *arguments: str) -> list[str]:

@@ -8,10 +8,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
-from golden_cases import files_of, read
+from building import ROOT
 from in_node import answers
 from known_edits.sources import history_texts
 from policy_history.redline.blocks_data import BlocksOfTexts
@@ -21,7 +20,6 @@ from policy_history.text.document import Document, read_document
 from policy_history.text.tokens import Token
 from sweeps import sample
 
-ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts/redline"
 WRITTEN = sorted(path.name for path in (ROOT / "tests/corpus").iterdir() if path.is_dir())
 
@@ -84,15 +82,6 @@ def _assert_same(histories: dict[str, tuple[Sequence[str], Sequence[tuple[int, i
             if entries != [*map(_entry, expected)]:
                 differing.append(f"{name}, from text {old} to text {new}")
     assert differing == []
-
-
-def test_golden_cases_are_the_same_in_either_direction() -> None:
-    cases = {path.stem: read(path) for path in files_of("redline")}
-    _assert_same({name: ([case["old"], case["new"]], [(0, 1), (1, 0)]) for name, case in cases.items()})
-
-
-def test_odd_texts_are_the_same() -> None:
-    _assert_same({name: (texts, list(permutations(range(len(texts)), 2))) for name, texts in ODD.items()})
 
 
 def test_policies_written_for_the_tests_are_the_same() -> None:

@@ -15,7 +15,7 @@ from policy_history.checks.run import check_policies
 from policy_history.model import Annotation
 from policy_history.problems import ProblemsFound
 from policy_history.source.folder import read_policies
-from policy_history.text.annotations import annotated, misquotation, passages
+from policy_history.text.annotation_places import annotated, misquotation, passages
 from policy_history.text.article import render_article
 from policy_history.text.document import read_document
 from policy_history.text.markup import element

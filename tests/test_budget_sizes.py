@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from policies import day, policy_of, revision_of
+from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
 from policy_history.budget import spending
 from policy_history.checks.finding import Report
-from policy_history.cli import main
 from policy_history.review.comment import review_comment
 
 FOLDER = "policy_versions/privacy"
@@ -48,7 +47,7 @@ def test_the_long_text_counts(name: str, tmp_path: Path, monkeypatch: pytest.Mon
     }
     write_files(tmp_path, files)
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, COMMANDS[name], env={"CI": "true"})
+    result = run_policy(*COMMANDS[name], env={"CI": "true"})
     assert result.exit_code == 0, result.output
     assert min(sizes) >= 0 and max(sizes) >= len(LONG.strip())
 

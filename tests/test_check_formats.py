@@ -8,14 +8,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
 from policy_history.checks.finding import Report
-from policy_history.checks.formats import SUMMARY_LIMIT, cut, github_lines, gitlab_report, summary
-from policy_history.cli import main
+from policy_history.checks.report_formats import SUMMARY_LIMIT, cut, github_lines, gitlab_report, summary
 from policy_history.problems import Problem, Severity
 from policy_history.progress import on_terminal, silent
 
@@ -38,7 +37,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def check(site: Path, *arguments: str, **environment: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["check", "--root", str(site), *arguments], env={"CI": "true", **environment})
+    result = run_policy("check", "--root", site, *arguments, env={"CI": "true", **environment})
     return result.exit_code, result.output.replace(f"{site}/", "")
 
 
@@ -65,7 +64,7 @@ def test_what_is_open_in_a_first_text_is_an_error_once_a_page_shows_it(site: Pat
 
 def test_a_host_gets_paths_from_where_the_command_runs_and_a_person_those_of_the_site(site: Path) -> None:
     for form, place in (("github", f"file={site}/{FOLDER}/2026-01-01.md"), ("text", f"error: {FOLDER}/2026-01-01.md:")):
-        output = CliRunner().invoke(main, ["check", "--root", str(site), "--format", form]).output
+        output = run_policy("check", "--root", site, "--format", form).output
         assert place in output and (str(site) in output) == (form == "github")
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
 from policy_history.cli import main
 from policy_history.source.folder import read_policies
@@ -35,7 +36,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def policy(site: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--root", str(site)], env=TODAY)
+    return run_policy(*arguments, "--root", site, env=TODAY)
 
 
 def test_new_begins_the_next_revision(site: Path) -> None:
@@ -163,7 +164,7 @@ def test_list_as_data(site: Path) -> None:
 
 @pytest.mark.parametrize("command", main.list_commands(_CONTEXT))
 def test_every_command_explains_itself(command: str) -> None:
-    result = CliRunner().invoke(main, [command, "--help"])
+    result = run_policy(command, "--help")
     assert result.exit_code == 0
     found = main.get_command(_CONTEXT, command)
     assert found and found.name == command
@@ -175,5 +176,5 @@ def test_what_verifying_noted_is_told_and_runs_nothing_on_a_terminal(
 ) -> None:
     report = VerifyReport((), 1, 1, {}, ["The frame \x1b[2Jis not proven."], "0" * 64, 0)
     monkeypatch.setattr("policy_history.verify.run.verify", lambda *_, **__: report)
-    told = CliRunner().invoke(main, ["verify", str(tmp_path)], catch_exceptions=False).output
+    told = run_policy("verify", tmp_path).output
     assert "is not proven." in told and "\x1b" not in told

@@ -11,11 +11,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from building import program
+from policy_command import run_policy
 from policy_files import write_policy
-from policy_history.cli import main
 from policy_history.source.fields import RevisionFields
 
 SCHEMA = Path(__file__).parent / "golden" / "editor" / "config.schema.json"
@@ -31,7 +31,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def cms(site: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["cms", "--root", str(site), *arguments])
+    return run_policy("cms", "--root", site, *arguments)
 
 
 def test_the_configuration_fits_the_schema_and_the_fields_of_a_revision(site: Path) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from building import program
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.source.folder import read_policies
 from policy_history.text.blocks import Kind
 from policy_history.text.document import Document
@@ -43,9 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def policy(site: Path, day: str, *arguments: str) -> Result:
     """What the editor types on that day."""
     epoch = str(int(datetime.fromisoformat(day).replace(hour=9, tzinfo=UTC).timestamp()))
-    result = CliRunner().invoke(main, [*arguments, "--root", str(site)], env={"SOURCE_DATE_EPOCH": epoch, "CI": "true"})
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
+    return run_policy(*arguments, "--root", site, env={"SOURCE_DATE_EPOCH": epoch, "CI": "true"})
 
 
 def build(site: Path, day: str) -> subprocess.CompletedProcess[str]:

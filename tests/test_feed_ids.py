@@ -21,7 +21,7 @@ from policy_history.source.feed_ids import FeedIds
 from policy_history.source.frontmatter import read_policy_file
 from policy_history.source.provenance import Provenance
 from policy_history.tracking.model import Inventory, Occasion, ThirdParty
-from policy_history.tracking.record import inventory_json, inventory_of
+from policy_history.tracking.published_inventory import inventory_json, inventory_of
 
 POLICY = policy_of(revision_of("2026-05-01"), revision_of("2026-06-01"), revision_of("2026-06-01.2"))
 PLACES = (

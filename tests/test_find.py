@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
-from policy_history.cli import main
 
 FOLDER = "policy_versions"
 TODAY = {"SOURCE_DATE_EPOCH": "1792800000", "CI": "true"}  # 24 October 2026
@@ -36,7 +36,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def find(site: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["find", *arguments, "--root", str(site), "--no-cache"], env=TODAY)
+    return run_policy("find", *arguments, "--root", site, "--no-cache", env=TODAY)
 
 
 def test_it_says_since_when_and_until_when(site: Path) -> None:
@@ -123,6 +123,6 @@ def test_what_cannot_be_sought_is_said(site: Path, arguments: list[str], says: s
 
 def test_the_same_is_found_with_what_is_kept(site: Path) -> None:
     command = ["find", "your", "--root", str(site)]
-    once, again = (CliRunner().invoke(main, command, env=TODAY).output for _ in range(2))
+    once, again = (run_policy(*command, env=TODAY).output for _ in range(2))
     assert once == again == find(site, "your").output
     assert list((site / ".cache").rglob("*")), "the ids were kept"

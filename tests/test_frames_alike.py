@@ -8,12 +8,15 @@ import pytest
 
 from policy_history.publish.addresses import path_of
 from policy_history.publish.alike import odd_frames
-from policy_history.publish.site_settings import Item
+from policy_history.publish.site_settings import NavigationEntry
 
 BODY = "<p>The text.</p>"
 NAVIGATION = (
-    Item(title="Home", url="index.html"),
-    Item(title="Legal", children=(Item(title="Privacy", url="privacy/"), Item(title="Terms", url="terms/"))),
+    NavigationEntry(title="Home", url="index.html"),
+    NavigationEntry(
+        title="Legal",
+        children=(NavigationEntry(title="Privacy", url="privacy/"), NavigationEntry(title="Terms", url="terms/")),
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from policies import day, policy_of, revision_of
 from policy_history.model import Revision, Wording
 from policy_history.publish.edition import Edition, PolicyEdition
-from policy_history.publish.history_page import Strip, strip_of, years_of
+from policy_history.publish.history_page import SCALED, Strip, strip_of, years_of
 from policy_history.publish.pages import pages
 from policy_history.source.provenance import Provenance
 
@@ -61,7 +61,7 @@ def test_the_right_end_is_in_force_and_says_no_year() -> None:
     assert labels == ["2012", "2013", "2014", "in force"]
     made = strip(revision("2011-02-17", 5), revision("2014-09-24", 7))
     assert made.is_open and made.in_force == (made.points[-1].x, 100 - made.points[-1].x)
-    assert max(tick.x for tick in made.ticks) <= made.scale_ends < made.breaks_at
+    assert max(tick.x for tick in made.ticks) <= SCALED < made.breaks_at
 
 
 def test_a_build_of_another_day_draws_the_same() -> None:
@@ -113,18 +113,18 @@ dated = st.dates(day("1990-01-01"), day("2090-01-01"))
 @given(st.dictionaries(dated, st.integers(0, 400), min_size=2, max_size=12))
 def test_nothing_leaves_the_strip_and_no_two_marks_are_one(sizes: dict[object, int]) -> None:
     made = strip(*(revision(str(effective), words) for effective, words in sorted(sizes.items())), today="2100-01-01")
-    assert all(0 <= point.x <= made.scale_ends and point.width > 0 for point in made.points)
+    assert all(0 <= point.x <= SCALED and point.width > 0 for point in made.points)
     assert all(0 <= point.left <= point.x <= point.left + point.width <= 100.01 for point in made.points)
     assert all(point.added + point.removed < made.base for point in made.points)
     assert all(b.x - a.x >= 1.3 for a, b in pairwise(made.points))
     assert all(b.left >= a.left + a.width - 0.02 for a, b in pairwise(made.points))
-    assert len(made.ticks) <= 5 and all(0 <= tick.x <= made.scale_ends for tick in made.ticks)
+    assert len(made.ticks) <= 5 and all(0 <= tick.x <= SCALED for tick in made.ticks)
 
 
 def test_many_versions_of_few_days_stay_in_order_on_the_strip() -> None:
     made = strip(*(revision(f"2020-01-{1 + at // 9:02}.{at % 9 + 1}".removesuffix(".1"), at + 1) for at in range(240)))
     xs = [point.x for point in made.points]
-    assert xs == sorted(xs) and len(set(xs)) == len(xs) and xs[0] >= 0 and xs[-1] <= made.scale_ends
+    assert xs == sorted(xs) and len(set(xs)) == len(xs) and xs[0] >= 0 and xs[-1] <= SCALED
 
 
 def folds(*revisions: Revision, today: str = "2099-01-01") -> list[tuple[int, list[str], bool]]:

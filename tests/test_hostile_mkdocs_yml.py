@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.starting.mkdocs_yml import tree_of
 from policy_history.starting.yaml_limits import Unsure
 
@@ -40,7 +39,7 @@ def test_the_command_says_what_to_add_by_hand(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/index.md").write_text("# Home\n", "utf-8")
     answers = ["--publisher", "P", "--title", "T", "--kind", "privacy", "--slug", "privacy"]
-    result = CliRunner().invoke(main, ["init", "--add", "--yes", "--root", str(tmp_path), *answers])
+    result = run_policy("init", "--add", "--yes", "--root", tmp_path, *answers)
     assert result.exit_code == 0, result.output
     assert "it is not done here, because an alias in it stands within what it names" in result.output
     assert (tmp_path / "mkdocs.yml").read_text("utf-8") == settings

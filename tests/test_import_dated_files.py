@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.past.named_days import named_day
 from policy_history.source.folder import read_policies
 from word_files import change, document_of, paragraph, text_run
@@ -87,9 +87,7 @@ def word(weeks: str, *more: str) -> bytes:
 
 def run(root: Path, folder: Path, *options: str) -> Result:
     arguments = ["import-history", "rules", str(folder), "--publisher", "Harbour Lane", "--root", str(root), *options]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-    return result
+    return run_policy(*arguments)
 
 
 @pytest.fixture

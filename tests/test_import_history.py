@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from git_repository import Repository
 from known_edits.sources import history_names, history_texts
+from policy_command import run_policy
 from policy_files import write_policy
 from policy_history.checks.run import check_folder
-from policy_history.cli import main
 from policy_history.past.converting import Conversion
 from policy_history.past.from_git import texts_from_git, texts_from_terms_archive
 from policy_history.past.model import PastText, without_repetitions
@@ -67,7 +67,7 @@ def test_equal_texts_that_follow_one_another_are_one() -> None:
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["import-history", *arguments, "--root", str(root)], env={"CI": "true"})
+    return run_policy("import-history", *arguments, "--root", root, env={"CI": "true"})
 
 
 def test_the_import_is_a_policy_with_proposed_days(repository: Repository, tmp_path: Path) -> None:

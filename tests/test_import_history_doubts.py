@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from git_repository import Repository
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.model import Policy
 from policy_history.past.converting import Conversion, lost_words
 from policy_history.past.day_order import settled_days
@@ -27,7 +27,7 @@ TODAY = date(2026, 1, 1)
 def run(root: Path, repository: Repository, *arguments: str) -> Result:
     root.mkdir(exist_ok=True)
     options = ["--root", str(root), "--publisher", "Harbour Lane"]
-    return CliRunner().invoke(main, ["import-history", "terms", str(repository.folder), *options, *arguments])
+    return run_policy("import-history", "terms", repository.folder, *options, *arguments)
 
 
 def loan(days: int) -> str:

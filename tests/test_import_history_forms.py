@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from git_repository import Repository
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.source.folder import read_policies
 
 BOTH = """# Terms of Service
@@ -44,7 +44,7 @@ We keep logs.[^2] See [the list][x].
 def run(root: Path, repository: Repository, *arguments: str) -> Result:
     root.mkdir(exist_ok=True)
     options = ["--root", str(root), "--publisher", "Harbour Lane"]
-    return CliRunner().invoke(main, ["import-history", "pp", str(repository.folder), *options, *arguments])
+    return run_policy("import-history", "pp", repository.folder, *options, *arguments)
 
 
 def texts_in(root: Path) -> dict[str, list[str]]:

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.model import ChangeClass, Revision, RevisionId
 from policy_history.past.model import PastText
 from policy_history.past.revision_notes import note_of, origin_of
@@ -71,12 +70,12 @@ def test_records_have_their_origin_and_a_warning_its_remedy(tmp_path: Path) -> N
     records = [{"date": f"202{at}-01-01", "text": text + f"{at}\n", "subject": "Edit: # 1"} for at in range(2)]
     (tmp_path / "past.jsonl").write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
     options = ["import-history", "terms", str(tmp_path / "past.jsonl"), "--publisher", "X", "--root", str(tmp_path)]
-    result = CliRunner().invoke(main, options)
+    result = run_policy(*options)
     assert result.exit_code == 0, result.output
     place = "policy_versions/terms/2020-01-01.md"
     assert f"warning: {place}:10:1: This text has no heading" in result.output
     assert "Write ## before the title of each part. [no-clause] (the first of 2)" in result.output
     (policy,) = read_policies(tmp_path)
     assert policy.revisions[1].origin.startswith("record 2 of past.jsonl: “Edit: # 1”.")
-    shown = CliRunner().invoke(main, ["show", "terms/2021-01-01", "--root", str(tmp_path)]).output
+    shown = run_policy("show", "terms/2021-01-01", "--root", tmp_path).output
     assert "Imported from: record 2 of past.jsonl" in shown

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
 from markdown_texts import documents
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.importing.draft import NO_CLAUSE, Draft, draft_of
 from policy_history.importing.html import read_html
 from policy_history.text.article import render_article
@@ -231,7 +230,7 @@ def test_deep_nesting_is_refused_soon(inner: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("POLICY_SECONDS_PER_FILE", "20")
     page = tmp_path / "deep.html"
     page.write_text(f"<p>We collect nothing.</p>{inner * 8_000}x", "utf-8")
-    result = CliRunner().invoke(main, ["import", str(page), "--output", str(tmp_path / "out.md")])
+    result = run_policy("import", page, "--output", tmp_path / "out.md")
     assert (result.exit_code, result.output) == (1, "Error: deep.html is nested too deeply to be a text.\n")
     assert not (tmp_path / "out.md").exists()
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.importing.html import read_html
 
@@ -165,13 +164,13 @@ def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
     )
     page = tmp_path / "page.mhtml"
     page.write_bytes((head + parts).encode())
-    result = CliRunner().invoke(main, ["import", str(page), "--output", "-"])
+    result = run_policy("import", page, "--output", "-")
     assert result.exit_code == 0 and "# Règles" in result.output
 
 
 def test_a_page_that_only_scripts_write_is_refused_with_what_to_do(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><body><div id=root></div><noscript>Turn scripts on.</noscript></body>")
-    result = CliRunner().invoke(main, ["import", str(page), "--output", "-"])
+    result = run_policy("import", page, "--output", "-")
     assert result.exit_code == 1
     assert "There is no text in page.html" in result.output and "Turn scripts on." in result.output

@@ -6,9 +6,9 @@ import gzip
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.importing.html import read_html
 from policy_history.importing.wrapped_links import unwrapped
@@ -27,7 +27,7 @@ def drafted(body: str, head: str = "") -> Draft:
 def imported(tmp_path: Path, name: str, content: bytes) -> Result:
     page = tmp_path / name
     page.write_bytes(content)
-    return CliRunner().invoke(main, ["import", str(page), "--output", "-"])
+    return run_policy("import", page, "--output", "-")
 
 
 # What stands around a text

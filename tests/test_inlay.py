@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from building import contents
 from machine import PATIENCE
+from policy_command import run_policy
 from policy_files import revision_file, write_files
-from policy_history.cli import main
 from policy_history.publish.frame import Frame, Framed
 from policy_history.publish.site_settings import ADDRESS
 
@@ -48,18 +48,12 @@ def site(tmp_path: Path) -> Path:
 
 
 def policy(*arguments: str | Path) -> tuple[int, str]:
-    result = CliRunner().invoke(main, list(map(str, arguments)))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    result = run_policy(*arguments)
     return result.exit_code, result.output
 
 
 def lay_in(root: Path, site: Path) -> tuple[int, str]:
     return policy("publish", "--inlay", site, "--address", "https://quay.example/en/", "--root", root)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 class AnotherFrame(Frame):
@@ -86,7 +80,7 @@ def moments(folder: Path) -> dict[Path, int]:
 def test_ours_are_there_and_theirs_as_they_were(root: Path, site: Path) -> None:
     before = moments(site)
     assert lay_in(root, site)[0] == 0
-    found, after = files(site), moments(site)
+    found, after = contents(site), moments(site)
     assert {path: found[path].decode() for path in THEIRS} == THEIRS
     assert before.items() <= after.items()
     assert {"privacy/index.html", "privacy/2025-01-01/changes/index.html", "privacy/versions.json"} <= found.keys()
@@ -121,17 +115,17 @@ def test_a_second_time_writes_what_changed_and_removes_what_is_gone(root: Path, 
     assert moments(site) == before
     (root / "policy_versions" / "privacy" / "2025-01-01.md").unlink()
     lay_in(root, site)
-    found = files(site)
+    found = contents(site)
     assert not any("2025-01-01" in path for path in found) and THEIRS.keys() <= found.keys()
 
 
 @pytest.mark.parametrize("taken", ["privacy/index.html", "storage.json", "SHA256SUMS"])
 def test_where_a_place_is_taken_nothing_is_written(root: Path, site: Path, taken: str) -> None:
     write_files(site, {taken: "theirs"})
-    before = files(site)
+    before = contents(site)
     code, said = lay_in(root, site)
     assert code == 1 and f"{site / taken}:1:1: This stands where a policy is published." in said
-    assert files(site) == before
+    assert contents(site) == before
 
 
 def test_nothing_is_written_through_a_link(root: Path, site: Path) -> None:
@@ -160,7 +154,7 @@ def test_what_is_wrong_is_told_with_its_place(root: Path, site: Path) -> None:
     write_files(root, {"policy_versions/privacy/2026-01-01.md": "no front matter\n"})
     code, said = lay_in(root, site)
     assert code == 1 and "policy_versions/privacy/2026-01-01.md:1:1: " in said and "Nothing was written." in said
-    assert files(site).keys() == THEIRS.keys()
+    assert contents(site).keys() == THEIRS.keys()
 
 
 @pytest.mark.skipif(shutil.which("hugo") is None, reason="hugo is not installed")
@@ -199,7 +193,7 @@ def test_a_folder_a_group_and_a_publisher_of_the_sites_own(root: Path, site: Pat
     arguments = ("publish", "--inlay", site, "--address", "https://quay.example/en/", "--root", root, *options)
     code, said = policy(*arguments)
     assert code == 0 and "/legal/texts/terms/  Terms: 2 revisions" in said
-    found = files(site)
+    found = contents(site)
     assert {path.rpartition("/2025")[0] for path in found if "2025-01-01" in path} >= {"legal/texts/terms"}
     assert not any(path.startswith(("privacy/", "terms/")) for path in found)
     page = found["legal/texts/terms/2024-01-01/index.html"].decode()
@@ -220,4 +214,4 @@ def test_a_folder_a_group_and_a_publisher_of_the_sites_own(root: Path, site: Pat
 )
 def test_a_choice_that_is_none_is_explained(root: Path, site: Path, options: tuple[str, str], says: str) -> None:
     code, said = policy("publish", "--inlay", site, "--address", "https://a.example/", "--root", root, *options)
-    assert code == 1 and says in said and files(site).keys() == THEIRS.keys()
+    assert code == 1 and says in said and contents(site).keys() == THEIRS.keys()

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from building import ROOT
 from policy_history.problems import ProblemsFound
 from policy_history.tracking.inventory import read_inventory
 from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
 
-ROOT = Path(__file__).parent.parent
 CHECKED = date(2026, 11, 23)
 GOOD = """\
 entries:

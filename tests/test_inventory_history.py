@@ -12,12 +12,12 @@ import jsonschema
 import pytest
 
 from policies import day
-from policy_history.publish.feeds.storage import storage_feed
+from policy_history.publish.feeds.storage_feed import storage_feed
 from policy_history.publish.storage import render_storage
 from policy_history.tracking.history import inventory_changes
 from policy_history.tracking.inventory import read_inventory
 from policy_history.tracking.model import Inventory
-from policy_history.tracking.record import inventory_json, schema_json
+from policy_history.tracking.published_inventory import inventory_json, schema_json
 
 ROW = "  - {{name: {name}, where: cookie, purpose: Keeps it., duration: {duration}, party: us, when: load{period}}}\n"
 

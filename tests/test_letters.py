@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from policy_history.redline.comment import passages
+from policy_history.redline.comment_markdown import passages
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.description import describe, description_html, sides_html
 from policy_history.redline.html import redline_html, texts_differ

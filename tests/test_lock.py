@@ -10,15 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from machine import PATIENCE
+from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files, write_policy
 from policy_history.checks.lock import check_lock
-from policy_history.cli import main
 from policy_history.problems import ProblemsFound
 from policy_history.source.folder import read_policies
-from policy_history.source.lock import read_lock, write
+from policy_history.source.lock_file import read_lock, write
 
 TODAY = date(2026, 6, 15)
 FOLDER = "policy_versions/privacy"
@@ -35,13 +34,9 @@ def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
 def published(tmp_path: Path) -> Path:
     """Two revisions that are published and recorded, and a draft that is not."""
     write_policy(tmp_path, "2014-09-24", "2020-01-01", "2026-09-01")
-    result = policy("lock", "--root", str(tmp_path))
+    result = run_policy("lock", "--root", str(tmp_path))
     assert result.exit_code == 0, result.output
     return tmp_path
-
-
-def policy(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
 
 
 def problems(root: Path) -> list[str]:
@@ -154,7 +149,7 @@ def test_a_new_revision_behind_the_others_is_only_missing_in_the_record(publishe
         )
     ]
     before = (published / LOCK).read_text("utf-8")
-    assert policy("lock", "--root", str(published)).exit_code == 0
+    assert run_policy("lock", "--root", str(published)).exit_code == 0
     after = (published / LOCK).read_text("utf-8")
     assert after.startswith(before) and after.count("\n") == before.count("\n") + 1
     assert problems(published) == []
@@ -189,7 +184,7 @@ def test_a_recorded_erratum_lets_a_file_be_mended(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", CHANGED)})
     record_erratum(published, f"was: {was}", f"now: {hash_of(published, '2014-09-24')}")
     assert [each for each in problems(published) if each.startswith("error")] == []
-    assert policy("lock", "--root", str(published)).exit_code == 0
+    assert run_policy("lock", "--root", str(published)).exit_code == 0
     assert problems(published) == []
     (mended,) = read_policies(published)[0].errata
     assert (mended.line, mended.reason, mended.day) == (4, "A name was misspelled.", date(2026, 6, 15))
@@ -231,7 +226,7 @@ def test_a_revision_found_later_may_be_added_with_a_reason(published: Path) -> N
     write_files(published, {f"{FOLDER}/2011-02-17.md": revision_file("2011-02-17", CHANGED)})
     record_erratum(published, f"now: {hash_of(published, '2011-02-17')}", revision="2011-02-17")
     assert [each for each in problems(published) if each.startswith("error")] == []
-    assert policy("lock", "--root", str(published)).exit_code == 0
+    assert run_policy("lock", "--root", str(published)).exit_code == 0
     assert problems(published) == []
 
 
@@ -257,7 +252,7 @@ def test_nothing_is_recorded_while_something_published_has_changed(published: Pa
     write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", CHANGED)})
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01")})
     before = (published / LOCK).read_bytes()
-    result = policy("lock", "--root", str(published))
+    result = run_policy("lock", "--root", str(published))
     assert result.exit_code == 1 and "Nothing was written." in result.output
     assert (published / LOCK).read_bytes() == before
 
@@ -265,7 +260,7 @@ def test_nothing_is_recorded_while_something_published_has_changed(published: Pa
 def test_policy_check_says_both_what_changed_and_what_is_missing(published: Path) -> None:
     write_files(published, {f"{FOLDER}/2014-09-24.md": revision_file("2014-09-24", CHANGED)})
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01")})
-    result = policy("check", "--root", str(published))
+    result = run_policy("check", "--root", str(published))
     assert result.exit_code == 1 and result.output.endswith("1 error, 0 warnings, 0 kept on purpose.\n")
     assert f"notice: {LOCK}:1:1: privacy/2026-05-01 is published and not in the record." in result.output
 
@@ -273,14 +268,14 @@ def test_policy_check_says_both_what_changed_and_what_is_missing(published: Path
 def test_what_a_killed_run_left_behind_is_no_part_of_the_record(published: Path) -> None:
     (published / "policy_versions/.published.lock.4711.new").write_text("# The rec", "utf-8")
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01")})
-    assert policy("lock", "--root", str(published)).exit_code == 0
+    assert run_policy("lock", "--root", str(published)).exit_code == 0
     assert problems(published) == []
 
 
 def test_of_two_runs_at_once_the_second_overwrites_nothing(published: Path) -> None:
     known = read_lock(published)
     write_files(published, {f"{FOLDER}/2026-05-01.md": revision_file("2026-05-01")})
-    assert policy("lock", "--root", str(published)).exit_code == 0
+    assert run_policy("lock", "--root", str(published)).exit_code == 0
     before = (published / LOCK).read_bytes()
     with pytest.raises(ProblemsFound, match="somebody else at the same time"):
         write(published, "policy_versions", known.entries, known)

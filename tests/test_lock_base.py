@@ -11,7 +11,7 @@ import pytest
 from git import Repo
 
 from policy_files import policy_file, revision_file, write_files
-from policy_history.source.lock import RecordEntry
+from policy_history.source.lock_file import RecordEntry
 from recorded_site import (
     CHECKED,
     DAYS,
@@ -22,22 +22,14 @@ from recorded_site import (
     entries,
     forge,
     policy,
-    recorded_site,
+    site,
+    the_day,
     with_values,
     without,
     wrong,
 )  # fmt: skip
 
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("POLICY_SINCE", raising=False)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781481600")  # 15 June 2026
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    return recorded_site(tmp_path / "site")
+__all__ = ["site", "the_day"]  # fixtures: a site with a record, and the day of all that is done to it
 
 
 def test_what_is_as_on_the_branch_or_only_added_passes(site: Path) -> None:

@@ -6,16 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from policy_files import policy_file, revision_file, write_files, write_policy
-from policy_history.cli import main
 from policy_history.source.feed_ids import FeedIds
+from recorded_site import FOLDER, LOCK, STORAGE, policy
 
-FOLDER = "policy_versions/privacy"
-LOCK = "policy_versions/published.lock"
 NOTES = "policy_versions/annotations.yml"
-STORAGE = "policy_versions/storage.yml"
 
 
 @pytest.fixture(autouse=True)
@@ -45,10 +41,6 @@ def site(tmp_path: Path) -> Path:
     result = policy(tmp_path, "lock")
     assert result.exit_code == 0, result.output
     return tmp_path
-
-
-def policy(root: Path, command: str, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [command, "--root", str(root), *arguments])
 
 
 def wrong(root: Path) -> list[str]:

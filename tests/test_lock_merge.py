@@ -5,22 +5,12 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
 from git import Repo
 
 from policy_files import revision_file, write_files, write_policy
-from recorded_site import FOLDER, LOCK, commit, entries, forge, policy, recorded_site, with_values, without, wrong
+from recorded_site import FOLDER, LOCK, commit, entries, forge, policy, site, the_day, with_values, without, wrong
 
-
-@pytest.fixture(autouse=True)
-def the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("POLICY_SINCE", raising=False)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781481600")  # 15 June 2026
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    return recorded_site(tmp_path / "site")
+__all__ = ["site", "the_day"]  # fixtures: a site with a record, and the day of all that is done to it
 
 
 def merge(site: Path) -> None:

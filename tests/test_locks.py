@@ -14,7 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-ROOT = Path(__file__).resolve().parents[1]
+from building import ROOT
+
 LOCKS = {path.stem: path for path in sorted((ROOT / "requirements").glob("*.txt"))}
 NODE_LOCKS = sorted((ROOT / "requirements" / "npm").rglob("package.json"))
 ENTRY = re.compile(r"(?P<requirement>\S+==\S+(?: ; .+?)?)(?P<hashes>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from building import ROOT
 from mutants.kept import Witnesses
 from mutants.making import every_mutant
 from mutants.reaching import Near
 from mutants.running import first_of
-
-ROOT = Path(__file__).resolve().parents[1]
 
 SOURCE = """
 def same(a, b):

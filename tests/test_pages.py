@@ -14,9 +14,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from building import ROOT
 from policy_history.forms.kinds import KINDS, kind_of
 
-ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 POLICIES = ROOT / "policy_versions"
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from click.testing import CliRunner
 
 from building import program
 from policies import policy_of, revision_of
+from policy_command import run_policy
 from policy_files import write_files, write_policy
-from policy_history.cli import main
 from policy_history.printing import printed_site as printing_site
 from policy_history.printing.documents import changes_html, revision_html
 from policy_history.printing.engine import pdf_of
@@ -235,5 +234,5 @@ def test_a_site_with_the_option_has_the_files_and_links_to_them(tmp_path: Path) 
 def test_a_revision_that_is_not_published_is_told(tmp_path: Path) -> None:
     write_policy(tmp_path, "2020-01-01")
     for name, said in (("privacy/2021-01-01", "It has: 2020-01-01."), ("x/2020-01-01", "There are: privacy.")):
-        result = CliRunner().invoke(main, ["pdf", name, str(tmp_path / "x.pdf"), "--root", str(tmp_path)])
+        result = run_policy("pdf", name, tmp_path / "x.pdf", "--root", tmp_path)
         assert result.exit_code == 1 and said in result.output

@@ -10,10 +10,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from policy_command import run_policy
 from policy_files import write_policy
-from policy_history.cli import main
 
 LOCK = "policy_versions/published.lock"
 
@@ -30,7 +30,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("POLICY_SINCE", raising=False)
     root = tmp_path / "project"
     write_policy(root, "2014-09-24", "2020-01-01")
-    assert CliRunner().invoke(main, ["lock", "--root", str(root)]).exit_code == 0
+    assert run_policy("lock", "--root", root).exit_code == 0
     return root
 
 
@@ -46,7 +46,7 @@ def online(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def compare(project: Path, address: str) -> Result:
-    return CliRunner().invoke(main, ["check", "--all", "--root", str(project), "--published", address])
+    return run_policy("check", "--all", "--root", project, "--published", address)
 
 
 def test_the_same_record_passes(project: Path, online: tuple[Path, str]) -> None:

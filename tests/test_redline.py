@@ -22,6 +22,7 @@ from golden_cases import each, files_of, read
 from markdown_texts import WORDS, arbitrary_texts, blocks, documents
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.html import redline_html, texts_differ
+from policy_history.redline.identity import aligned
 from policy_history.redline.model import Operation, Redline, count_words
 from policy_history.redline.numbering import MARK_CLASS
 from policy_history.redline.terminal import terminal_lines
@@ -70,10 +71,10 @@ def redline_of(old: str, new: str) -> Redline:
     return compare(read_document(old), read_document(new))
 
 
-def changes_in_words(old: str, new: str) -> list[str]:
+def changes_in_words(redline: Redline) -> list[str]:
     """The list of changes, a line each."""
     found = []
-    for change in changes(redline_of(old, new)):
+    for change in changes(redline):
         clause = f" in “{change.clause.title}”" if change.clause else ""
         origin = f", {'moved from' if change.move else 'of'} “{change.from_clause.title}”" if change.from_clause else ""
         column = "" if change.column is None else f" of the column “{change.column}”"
@@ -85,21 +86,22 @@ def changes_in_words(old: str, new: str) -> list[str]:
 @each("redline")
 def test_changes(case: Path) -> None:
     expected = read(case)
-    assert changes_in_words(expected["old"], expected["new"]) == expected["changes"].splitlines()
+    old, new = read_document(expected["old"]), read_document(expected["new"])
+    redline, reverse = compare(old, new), compare(new, old)
+    assert changes_in_words(redline) == expected["changes"].splitlines()
+    if "text" in expected:
+        lines = list(terminal_lines(redline, width=400))[len(changes(redline)) + 3 :]
+        assert "\n".join(line.rstrip() for line in lines).rstrip() == expected["text"].rstrip()
+    _assert_recoverable(redline)
+    _assert_recoverable(reverse)
+    _assert_each_others_partners(expected["old"], expected["new"])
 
 
-@each("redline", having="text")
-def test_changes_are_marked_where_they_stand(case: Path) -> None:
-    expected = read(case)
-    redline = redline_of(expected["old"], expected["new"])
-    lines = list(terminal_lines(redline, width=400))[len(changes(redline)) + 3 :]
-    assert "\n".join(line.rstrip() for line in lines).rstrip() == expected["text"].rstrip()
-
-
-@each("redline")
-def test_both_texts_of_a_case_come_back_in_either_direction(case: Path) -> None:
-    _assert_recoverable(redline_of(read(case)["old"], read(case)["new"]))
-    _assert_recoverable(redline_of(read(case)["new"], read(case)["old"]))
+def test_partners_are_each_others_where_references_are_counted_anew() -> None:
+    # With the second clause goes a reference that reads as another one does afterwards.
+    old = "## 1. Data\n\nAll of section 3.\n\n## 2. Fees\n\nSee section 2 or section 3.\n\n## 3. Law\n\nDue soon.\n"
+    new = "## 1. Data\n\nAll of section 2.\n\n## 2. Law\n\nDue soon.\n"
+    _assert_each_others_partners(old, new)
 
 
 @thoroughly
@@ -180,6 +182,15 @@ def _assert_recoverable(redline: Redline) -> None:
     assert words_of(html, without_tags=frozenset({"ins"}), without_class=MARK_CLASS) == redline.old.words
     assert words_of(html, without_tags=frozenset({"del"}), without_class=MARK_CLASS) == redline.new.words
     assert texts_differ(html, redline) == ""
+
+
+def _assert_each_others_partners(old: str, new: str) -> None:
+    """In either direction two words are each other's partner, or neither has one."""
+    for texts in ((old, new), (new, old)):
+        found = aligned(*texts)
+        olds = {(at, partner) for at, partner in enumerate(found.old_partner) if partner >= 0}
+        news = {(partner, at) for at, partner in enumerate(found.new_partner) if partner >= 0}
+        assert olds == news
 
 
 def _places(tokens: Iterable[Token]) -> list[tuple[str, int, int]]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from docx.oxml.ns import qn
 
+from policy_command import run_policy
 from policy_files import revision_file
 from policy_history.budget import spending
-from policy_history.cli import main
 
 LONG = "We keep what you tell us for as long as the law asks, and for no longer than a year after that. " * 5
 
@@ -27,7 +27,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def redline(*arguments: str, **environment: str) -> Result:
-    result = CliRunner().invoke(main, ["redline", "old.md", "2026-01-01.md", *arguments], env=environment)
+    result = run_policy("redline", "old.md", "2026-01-01.md", *arguments, env=environment)
     assert result.exit_code == 0, result.output
     return result
 

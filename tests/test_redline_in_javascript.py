@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise, permutations
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from building import ROOT
 from golden_cases import files_of, read
 from in_node import answers
 from known_edits.sources import corpus_folder, history_names, history_texts
@@ -29,7 +29,6 @@ from policy_history.text.document import Document, read_document
 from sweeps import sample
 from test_alignment_in_javascript import ODD, WRITTEN
 
-ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts"
 REAL = [name for name in history_names() if name not in WRITTEN]
 REAL_PAIRS = int(os.environ.get("POLICY_PAIRS", "6"))

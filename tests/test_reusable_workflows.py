@@ -15,12 +15,11 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from git_repository import Repository
 from machine import PATIENCE
+from policy_command import run_policy
 from policy_files import revision_file
-from policy_history.cli import main
 from test_published_record import Quiet
 from test_workflows import PINNED
 from workflow_steps import ROOT, Machine, ShellStep, github_steps, gitlab_steps
@@ -68,7 +67,7 @@ def _scaffolded_in(place: Path) -> Repository:
     for host, folder in (("github", made.folder), ("gitlab", place / "gitlab")):
         folder.mkdir(exist_ok=True)
         init = ["init", "--yes", "--publisher", "Quay Ltd", "--root", str(folder), "--host", host]
-        assert CliRunner().invoke(main, init).exit_code == 0
+        assert run_policy(*init).exit_code == 0
     shutil.copy(place / "gitlab/.gitlab-ci.yml", made.folder)
     policies = made.folder / "policy_versions/privacy"
     for draft in policies.glob("*.md"):
@@ -80,7 +79,7 @@ def _scaffolded_in(place: Path) -> Repository:
     made.git("add", "-A")
     made.git("commit", "-qm", "Begin")
     (policies / "2025-01-01.md").write_text(revision_file("2025-01-01", "# Privacy\n\nWe collect *little*.\n"), "utf-8")
-    assert CliRunner().invoke(main, ["lock", "--root", str(made.folder)]).exit_code == 0
+    assert run_policy("lock", "--root", made.folder).exit_code == 0
     made.git("add", "-A")
     made.git("commit", "-qm", "Change")
     return made

@@ -11,15 +11,15 @@ from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policies import day, policy_of, revision_of
+from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
 from policy_history.checks.finding import Report
-from policy_history.cli import main
-from policy_history.redline.comment import as_text
+from policy_history.redline.comment_markdown import as_text
 from policy_history.review import comment, hosts, posting
 from policy_history.review.comment import LIMIT, review_comment
 from policy_history.review.hosts import CannotPost
@@ -56,7 +56,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def review(site: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["review", "--root", str(site), *arguments], env=TODAY)
+    return run_policy("review", "--root", site, *arguments, env=TODAY)
 
 
 def test_a_new_revision_is_shown_with_what_it_changes(site: Path) -> None:
@@ -265,7 +265,7 @@ def test_what_gitlab_refuses_is_a_sentence(tmp_path: Path, gitlab: dict[str, str
     with pytest.raises(CannotPost, match="is no project"):
         post(folder, {**gitlab, "CI_MERGE_REQUEST_PROJECT_ID": "../user"})
     lacking = {name: value for name, value in gitlab.items() if name != "GITLAB_TOKEN"}
-    said = CliRunner().invoke(main, ["review", "--post", str(folder)], env=lacking)
+    said = run_policy("review", "--post", folder, env=lacking)
     assert said.exit_code == 1 and "Nothing was posted: the variable GITLAB_TOKEN is not set." in said.output
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from building import ROOT
 from machine import PATIENCE
 
-ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = [ROOT / ".ci" / "run", *sorted(p for p in (ROOT / "scripts").iterdir() if p.is_file())]
 COMMANDS = [
     "bash", "basename", "cat", "cp", "cmp", "dirname", "env",

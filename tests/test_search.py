@@ -6,18 +6,17 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from building import ROOT
 from in_node import answers as in_browser
 from policy_history.redline.comparison_data import ComparedTexts
 from policy_history.redline.identity import with_lasting_ids
 from policy_history.searching.answers import Texts
 from policy_history.searching.query import terms
 
-ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts"
 FILES = sorted((ROOT / "tests/golden/search").glob("*.json"))
 CASES = [(path.stem, query) for path in FILES for query in json.loads(path.read_text("utf-8"))["queries"]]

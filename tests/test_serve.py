@@ -16,11 +16,11 @@ from urllib.request import urlopen
 
 import pytest
 
+from building import ROOT
 from machine import PATIENCE
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[1]
 STAMP = """
 set -euo pipefail
 source scripts/lib/environment.sh

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from git_repository import Repository
 from policies import day
+from policy_command import run_policy
 from policy_files import write_policy
 from policy_history.cli import main
 from policy_history.past.model import PastText
@@ -66,7 +66,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_is_printed_stays_where_it_is(places: dict[str, str], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(places["ROOT"])
-    result = CliRunner().invoke(main, [places.get(each, each) for each in COMMANDS[name]], color=True)
+    result = run_policy(*[places.get(each, each) for each in COMMANDS[name]], color=True)
     assert result.output.strip()
     assert UNQUIET.findall(result.output) == []
     assert result.exception is None or isinstance(result.exception, SystemExit)
@@ -95,7 +95,7 @@ def test_every_line_for_a_person_is_printed_by_one_function() -> None:
 def test_a_redline_in_the_terminal_shows_controls_by_number(tmp_path: Path) -> None:
     for name, word in (("old", "a"), ("new", "b")):
         (tmp_path / name).write_text(f"Words {SIGNS} {word}\x7f here.\n", "utf-8")
-    result = CliRunner().invoke(main, ["redline", str(tmp_path / "old"), str(tmp_path / "new")], color=True)
+    result = run_policy("redline", tmp_path / "old", tmp_path / "new", color=True)
     assert "Words [U+001B]]8;;a[U+0007]b[U+001B][2J[U+009B][U+202E] [-a-] {+b+}[U+007F]" in result.output
     assert UNQUIET.findall(result.output) == []
     assert shown("a\tb\nc") == "a\tb\nc"
@@ -104,7 +104,7 @@ def test_a_redline_in_the_terminal_shows_controls_by_number(tmp_path: Path) -> N
 def test_data_has_what_is_there_and_prints_as_itself(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("Words here.\n", "utf-8")
     (tmp_path / "new").write_text("Words of\u009b\u202e here.\n", "utf-8")
-    output = CliRunner().invoke(main, ["redline", "--json", str(tmp_path / "old"), str(tmp_path / "new")]).output
+    output = run_policy("redline", "--json", tmp_path / "old", tmp_path / "new").output
     assert UNQUIET.findall(output) == []
     assert "\\u009b" in output and "\u009b" in json.dumps(json.loads(output), ensure_ascii=False)
 

@@ -19,7 +19,7 @@ from policy_history.publish.feeds.entries import feed_entries
 from policy_history.publish.feeds.formats import atom_feed
 from policy_history.publish.pages import pages
 from policy_history.redline.change_data import redline_record
-from policy_history.redline.comment import redline_comment
+from policy_history.redline.comment_markdown import redline_comment
 from policy_history.redline.compare import changes, compare
 from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -17,7 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.importing.draft import draft_of
 from policy_history.publish.compared import ComparedFile
 from policy_history.redline.compare import compare
@@ -234,9 +234,7 @@ def run(root: Path, *options: str) -> Result:
     (root / "a.md").write_text(OLD, encoding="utf-8")
     (root / "b.md").write_text(edited(OLD), encoding="utf-8")
     arguments = [str(root / each) if each.endswith(".docx") else each for each in options]
-    result = CliRunner().invoke(main, ["redline", str(root / "a.md"), str(root / "b.md"), *arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-    return result
+    return run_policy("redline", root / "a.md", root / "b.md", *arguments)
 
 
 def test_the_command_takes_a_template_and_does_not_write_over_it(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from policy_history.publish.frame import POLICY_LANGUAGE
-from policy_history.publish.site_settings import FrameSettings, Heading, Item, Script, WrittenPage
+from policy_history.publish.site_settings import FrameSettings, Heading, NavigationEntry, Script, WrittenPage
 
 DirectivesOf = Mapping[str, Iterable[tuple[str, str]]]
 """The path of a page in the built site -> names and arguments of its directives."""
@@ -64,16 +64,18 @@ def _script(script: object) -> Script:
     )
 
 
-def _item(item: StructureItem) -> Item:
+def _item(item: StructureItem) -> NavigationEntry:
     if isinstance(item, Section):
-        return Item(title=unescape(str(item.title)), is_page=False, children=tuple(map(_item, item.children)))
+        return NavigationEntry(
+            title=unescape(str(item.title)), is_page=False, children=tuple(map(_item, item.children))
+        )
     if isinstance(item, Link):
-        return Item(title=unescape(str(item.title)), url=item.url, is_page=False)
+        return NavigationEntry(title=unescape(str(item.title)), url=item.url, is_page=False)
     if not isinstance(item, Page):
-        return Item(title=unescape(str(item.title)))
+        return NavigationEntry(title=unescape(str(item.title)))
     # A title that was chosen for the navigation is the site's.
     language = item.meta.get(POLICY_LANGUAGE, "") if item.title == item.meta.get("title") else ""
-    return Item(title=unescape(str(item.title)), url=item.url, language=language)
+    return NavigationEntry(title=unescape(str(item.title)), url=item.url, language=language)
 
 
 def _headings(links: Iterable[AnchorLink]) -> Iterator[Heading]:

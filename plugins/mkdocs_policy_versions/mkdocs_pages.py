@@ -26,8 +26,8 @@ from policy_history.publish.page import Page
 from policy_history.publish.site import Site
 from policy_history.text.document import Clause
 
-from .configuration import configuration_files, text_of
-from .neighbours import left_alone, plugin_names
+from .config_files import configuration_files, text_of
+from .other_plugins import left_alone, plugin_names
 
 # YAML folds these as line ends, or refuses them, where JSON takes them for characters like others.
 _NO_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

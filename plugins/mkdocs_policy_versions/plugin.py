@@ -49,7 +49,7 @@ from .mkdocs_pages import (
     table_of_contents,
     take_over,
 )
-from .neighbours import TAKEN, left_alone, redirected, refuse_neighbours, remedy_of_frame, without_git
+from .other_plugins import TAKEN, left_alone, redirected, refuse_neighbours, remedy_of_frame, without_git
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pages

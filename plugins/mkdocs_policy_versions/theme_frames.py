@@ -23,7 +23,7 @@ from policy_history.built.page import BuiltPage
 from policy_history.built.page_faults import UNDECLARED
 from policy_history.problems import Problem, Severity
 
-from .configuration import place_of
+from .config_files import place_of
 from .escaping import with_settings
 from .mkdocs_pages import EnginePage
 

@@ -32,7 +32,7 @@ from policy_history.kept.store import Nothing, Store, as_bytes, from_bytes
 from policy_history.source.provenance import read_provenance
 
 from .config import PolicyVersionsConfig
-from .neighbours import plugin_names
+from .other_plugins import plugin_names
 from .publishing import Publishing
 
 log = get_plugin_logger(__name__)

@@ -1,4 +1,4 @@
-"""A day as a reader says it."""
+"""Days: as a reader says them, and as parts of a text name them."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def day_before(day: date, last: date) -> str:
     """The first day of a period, without the year where the last day says it: 24 April, of 24 April to 17 May 2020."""
     language = interface_language()
     return day_and_month_of(day, language) if day.year == last.year else day_of(day, language)
+
+
+def day_or_none(year: str | int, month: str | int, day: str | int) -> date | None:
+    """The day of these numbers; None where the calendar has none."""
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

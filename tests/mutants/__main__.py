@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
             witnesses.add(mutant, test)
             print(f"{len(outcomes):4} of {len(mutants)}  {test or 'NOT NOTICED'}  {mutant.name}", flush=True)
     reasons = yaml.safe_load((_HERE / "reasons.yml").read_text("utf-8")) or {}
-    page = report(outcomes, len(mutants), asked.seed, reasons, witnesses.missed, asked.survivors)
+    page = report(outcomes, len(mutants), asked.seed, reasons, asked.survivors)
     (ROOT / "docs" / "project" / "figures" / "mutants.md").write_text(page, "utf-8")
     print(f"{share(outcomes):.1%} noticed.")
     return 0 if share(outcomes) >= _GOAL else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from .making import Mutant
 
@@ -16,9 +16,6 @@ _ALL = """Each is held to the test that noticed it in an earlier run; those that
 to it, by name and by what they import, without a browser, and then to whole sites."""
 _SOME = """Each was held to the test that noticed it in an earlier run, or to files of tests near to it, none in a browser. Those that
 these did not notice were tried again, under these tests: {}."""
-_AGAIN = (
-    "Nothing noticed these when they were first tried. Then a test was written, or one was named that lies farther."
-)
 
 
 def share(outcomes: Sequence[tuple[Mutant, str]]) -> float:
@@ -31,12 +28,9 @@ def report(
     drawn: int,
     seed: int,
     reasons: Mapping[str, str],
-    missed: Collection[str] = (),
     named: Sequence[str] | None = None,
 ) -> str:
     """The page. ``drawn`` is how many there were to be tried; ``reasons`` say of a mutant, by its name, why nothing notices it.
-    ``missed`` are the names of those that no test noticed when they were first tried.
-
     ``named`` are the tests that survivors were held to, where they were not held to all.
     """
     how = _ALL if named is None else _SOME.format(", ".join(named) or "none")
@@ -52,10 +46,7 @@ def report(
     )
     table = ["| room | broken | noticed |", "|---|---:|---:|", *rows]
     lines = [f"- `{_code(each)}`  \n  {reasons.get(each.name, 'No test notices this yet.')}" for each in survivors]
-    again = [f"- `{_code(each)}`  \n  {test}" for each, test in outcomes if test and each.name in missed]
     parts = [_HEAD.format(how=how), told, "\n".join(table), "## Not noticed", "\n".join(lines) or "None."]
-    if again:
-        parts += ["## Noticed at a second try", _AGAIN, "\n".join(again)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 

@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from guest_policies import POLICIES
 
 from building import change, contents, mkdocs
-from policy_history.cli import main
+from policy_command import run_policy
 
 GUEST = Path(__file__).parent / "guest"
 OURS = """  - search
@@ -70,11 +69,7 @@ def test_a_post_may_show_a_policy(root: Path, tmp_path: Path) -> None:
     result = mkdocs(root, tmp_path / "site", "2026-06-15")
     assert result.returncode == 0, result.stdout
     assert "Your name" in (tmp_path / "site/blog/2026/01/03/what-is-new/index.html").read_text()
-    assert verified(tmp_path / "site").exit_code == 0
-
-
-def verified(site: Path) -> Result:
-    return CliRunner().invoke(main, ["verify", str(site)])
+    assert run_policy("verify", tmp_path / "site").exit_code == 0
 
 
 def test_a_configuration_in_parts_with_folders_elsewhere(root: Path, tmp_path: Path) -> None:
@@ -86,7 +81,7 @@ def test_a_configuration_in_parts_with_folders_elsewhere(root: Path, tmp_path: P
     result = mkdocs(root, tmp_path / "out" / "site", "2026-06-15")
     assert result.returncode == 0, result.stdout
     assert "Quay Team" in (tmp_path / "out/site/privacy/index.html").read_text()
-    assert verified(tmp_path / "out/site").exit_code == 0
+    assert run_policy("verify", tmp_path / "out/site").exit_code == 0
     assert "warning: base.yml:" in result.stdout  # what the theme brings is told where it is asked for
 
 
@@ -96,7 +91,7 @@ def test_a_site_without_an_address_of_its_own(root: Path, tmp_path: Path) -> Non
     change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": OURS.partition("      forms")[0]}})
     result = mkdocs(root, tmp_path / "site", "2026-06-15")
     assert result.returncode == 0, result.stdout
-    assert verified(tmp_path / "site").exit_code == 0
+    assert run_policy("verify", tmp_path / "site").exit_code == 0
 
 
 def test_a_page_that_a_program_makes_may_show_a_policy(root: Path, tmp_path: Path) -> None:
@@ -105,7 +100,7 @@ def test_a_page_that_a_program_makes_may_show_a_policy(root: Path, tmp_path: Pat
     result = mkdocs(root, tmp_path / "site", "2026-06-15")
     assert result.returncode == 0, result.stdout
     assert "Your name" in (tmp_path / "site/made/index.html").read_text()
-    assert verified(tmp_path / "site").exit_code == 0
+    assert run_policy("verify", tmp_path / "site").exit_code == 0
 
 
 @pytest.mark.parametrize(

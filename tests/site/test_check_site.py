@@ -8,12 +8,11 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from html_pages import Built
 
 from building import EXAMPLE, build, change, contents, copy_example
 from machine import PATIENCE
-from policy_history.cli import main
+from policy_command import run_policy
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +29,7 @@ SETTINGS = """      security:
 
 def check(site: Path, *options: str, root: Path = EXAMPLE, day: str = "2026-06-15") -> tuple[int, list[str]]:
     """The exit code and what is said, the folder left out of it."""
-    result = CliRunner().invoke(main, ["check-site", str(site), "--root", str(root), "--day", day, *options])
+    result = run_policy("check-site", site, "--root", root, "--day", day, *options)
     return result.exit_code, result.output.replace(str(site), "site").splitlines()
 
 

@@ -14,21 +14,21 @@ from urllib.parse import urlencode
 
 import pikepdf
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hostile import HARMLESS, HOSTILE, hostile_site, without_placeholders
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from trees import html_shape
 
 from building import mkdocs
+from policy_command import run_policy
 from policy_history.checks.run import check_folder
-from policy_history.cli import main
 from policy_history.forms.handler.application import create_application
 from policy_history.forms.handler.mail import MailEncryption, MailRoute, message
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.handler.submission import FORM_TYPE
 from policy_history.forms.kinds import CONTACT
-from policy_history.redline.comment import as_text
+from policy_history.redline.comment_markdown import as_text
 from policy_history.review.comment import review_comment
 from policy_history.review.posting import cleaned
 
@@ -45,7 +45,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def run(folder: Path, *arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(each) for each in (*arguments, "--root", folder)])
+    return run_policy(*arguments, "--root", folder)
 
 
 def redline(folder: Path, *arguments: object) -> Result:

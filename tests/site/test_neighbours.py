@@ -10,13 +10,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner, Result
 from guest_policies import POLICIES
 
 from building import change, contents, mkdocs
-from mkdocs_policy_versions.neighbours import left_alone, plugin_names
+from mkdocs_policy_versions.other_plugins import left_alone, plugin_names
+from policy_command import run_policy
 from policy_history.built.sums import write_sums
-from policy_history.cli import main
 
 GUEST = Path(__file__).parent / "guest"
 OURS = """  - search
@@ -200,17 +199,13 @@ def test_a_page_with_a_form_asks_others_to_leave_it_alone(tmp_path: Path) -> Non
     assert b"lightbox()" in files["news/index.html"]
 
 
-def verified(site: Path) -> Result:
-    return CliRunner().invoke(main, ["verify", str(site)])
-
-
 @pytest.mark.parametrize("plain", [False, True])
 def test_a_hook_that_changes_the_content_of_pages_leaves_policies_as_they_are(tmp_path: Path, *, plain: bool) -> None:
     result = built(tmp_path, CHANGES_CONTENT, plain=plain)
     assert result.returncode == 0, result.stdout
     page, other = ((tmp_path / "site" / path / "index.html").read_text() for path in ("privacy", "news"))
     assert "Your name" in page and "wide" not in page and "in a minute" not in page and "in a minute" in other
-    report = verified(tmp_path / "site")  # the form on a page written by hand is theirs to change, and told
+    report = run_policy("verify", tmp_path / "site")  # the form on a page written by hand is theirs to change, and told
     assert report.exit_code == 0 and "into pages when these are made (legal/ask/index.html)." in result.stdout
 
 
@@ -219,12 +214,12 @@ def test_other_markup_around_the_same_words_is_told_and_listed(tmp_path: Path, *
     result = built(tmp_path, CHANGES_MARKUP_OF_PAGES, plain=plain)
     assert result.returncode == 0, result.stdout
     assert "hook changes what the policies put into pages when these are made (privacy/index.html)." in result.stdout
-    report = verified(tmp_path / "site")
+    report = run_policy("verify", tmp_path / "site")
     assert report.exit_code == 0 and "1 file. Pages of which only the words were compared" in report.output
     page = tmp_path / "site/privacy/index.html"
     page.write_text(page.read_text().replace("Your name", "Your address"))
     write_sums(tmp_path / "site")
-    assert "/privacy/index.html: Line" in verified(tmp_path / "site").output
+    assert "/privacy/index.html: Line" in run_policy("verify", tmp_path / "site").output
 
 
 @pytest.mark.parametrize("plain", [False, True])

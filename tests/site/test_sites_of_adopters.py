@@ -7,13 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner
 from guest_policies import POLICIES
 
 from building import change, contents, mkdocs
-from mkdocs_policy_versions.neighbours import redirected
+from mkdocs_policy_versions.other_plugins import redirected
 from mkdocs_policy_versions.publishing import in_words
-from policy_history.cli import main
+from policy_command import run_policy
 from policy_history.source.names import slug_problem
 
 GUEST = Path(__file__).parent / "guest"
@@ -31,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 
 def checked(root: Path, site: Path) -> str:
     command = ["check-site", str(site), "--root", str(root), "--day", "2026-06-15"]
-    return CliRunner().invoke(main, command).output
+    return run_policy(*command).output
 
 
 @pytest.mark.slow

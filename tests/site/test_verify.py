@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from altered import ALTERED, NOW, OLD, PAGE, add, append_to, remove, replace, together, with_settings
-from click.testing import CliRunner, Result
+from click.testing import Result
 from html_pages import Built
 from jsonschema import validate
 
 from building import EXAMPLE, build, change, contents, copy_example
+from policy_command import run_policy
 from policy_history.built.sums import write_sums
-from policy_history.cli import main
 from policy_history.publish.site_settings import SiteSettings
 from policy_history.verify.site_files import SiteFiles
 
@@ -32,7 +32,7 @@ def downloaded(example: Built, each_site_is_made_again_once: None, tmp_path: Pat
 
 
 def verify(folder: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["verify", str(folder), *options], catch_exceptions=False)
+    return run_policy("verify", folder, *options)
 
 
 def named(result: Result) -> set[str]:

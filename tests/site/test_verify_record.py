@@ -9,23 +9,15 @@ from pathlib import Path
 
 import pytest
 from altered import replace
-from click.testing import CliRunner, Result
 from html_pages import Built
+from test_verify import named, verify
 
 from building import build, copy_example, epoch
+from policy_command import run_policy
 from policy_history.built.sums import write_sums
-from policy_history.cli import main
-from policy_history.source.lock import Lock, RecordEntry, parse
+from policy_history.source.lock_file import Lock, RecordEntry, parse
 
 DAY = "2026-06-15"
-
-
-def verify(folder: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["verify", str(folder), *options], catch_exceptions=False)
-
-
-def named(result: Result) -> set[str]:
-    return {line.partition(": ")[0].removeprefix("/") for line in result.output.splitlines() if line.startswith("/")}
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +25,7 @@ def with_record(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The example's site with a record of everything that it publishes."""
     folder = tmp_path_factory.mktemp("recorded")
     project = copy_example(folder / "project")
-    made = CliRunner(env={"SOURCE_DATE_EPOCH": epoch(DAY)}).invoke(
-        main, ["lock", "--root", str(project)], catch_exceptions=False
-    )
+    made = run_policy("lock", "--root", project, env={"SOURCE_DATE_EPOCH": epoch(DAY)})
     assert made.exit_code == 0, made.output
     return Built(build(project, folder / "site", DAY), "")
 

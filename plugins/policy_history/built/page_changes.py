@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from .content_security import Directives, written
 from .headers import REFERRER
 from .page import BuiltPage, Element
-from .start_tags import StartTag, start_tags_until
+from .start_tags import StartTag, start_tags
 
 _MARK = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*"><meta name="referrer" content="[^"]*">')
 _ALIGNED = re.compile(r'\s*style="text-align:\s*(left|right|center);?"')
@@ -70,7 +70,7 @@ def _after_charset(page: BuiltPage) -> int:
     """Where a page's encoding has been declared; else where its head begins, else the page."""
     if usual := _USUAL.match(page.html):
         return usual.end()
-    tags = start_tags_until(page.html, _declares_encoding)
+    tags = start_tags(page.html, _declares_encoding)
     if tags and _declares_encoding(tags[-1]):
         return tags[-1].end
     return next((tag.end for tag in tags if tag.tag in {"head", "html"}), 0)

@@ -23,14 +23,9 @@ class StartTag:
     written: str
 
 
-def start_tags(html: str) -> tuple[StartTag, ...]:
-    """Every start tag of a text, in order."""
-    return tuple(_TagReader(html).tags)
-
-
-def start_tags_until(html: str, is_last: Callable[[StartTag], bool]) -> tuple[StartTag, ...]:
-    """The start tags of a text up to the first that is the last one; all when none is. What follows is not read."""
-    return tuple(_TagReader(html, is_last).tags)
+def start_tags(html: str, until: Callable[[StartTag], bool] = lambda _: False) -> tuple[StartTag, ...]:
+    """The start tags of a text, in order; what follows the first for which ``until`` is true is not read."""
+    return tuple(_TagReader(html, until).tags)
 
 
 _NOT_MARKUP = re.compile(

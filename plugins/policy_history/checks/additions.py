@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..problems import Problem, counted
-from ..source.lock import RULE, Lock, RecordEntry
+from ..source.lock_file import RULE, Lock, RecordEntry
 from ..source.recorded import recorded
 
 Fact = tuple[str, ...]

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ..model import Policy, Revision
-from ..source.lock import Lock, read_lock
+from ..source.lock_file import Lock, read_lock
 from ..source.recorded import annotation_entry, erratum_entry, recorded
 from ..text.splitting import fold
 from .finding import EVERY_FINDING

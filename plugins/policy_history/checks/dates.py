@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain
 
+from ..days import day_or_none
 from ..model import ChangeClass, Policy, Revision
 from ..problems import counted
 from ..text.document import Document
@@ -81,7 +82,7 @@ def _days(match: re.Match[str]) -> Iterator[date]:
     """The days that a date may mean; none where it is no date."""
     part = match.groupdict()
     if part["month5"]:
-        yield from filter(None, (_day(part["year5"], _number(part["month5"]), day) for day in range(1, 32)))
+        yield from filter(None, (day_or_none(part["year5"], _number(part["month5"]), day) for day in range(1, 32)))
         return
     name = part["month"] or part["month2"]
     readings: list[tuple[str, str | int, str]]
@@ -91,18 +92,11 @@ def _days(match: re.Match[str]) -> Iterator[date]:
         readings = [(part["year3"], part["month3"], part["day3"])]
     else:
         readings = [(part["year4"], part["one"], part["two"]), (part["year4"], part["two"], part["one"])]
-    yield from filter(None, (_day(*each) for each in readings))
+    yield from filter(None, (day_or_none(*each) for each in readings))
 
 
 def _number(month: str) -> int:
     return [each[:3] for each in _MONTHS].index(month[:3]) + 1
-
-
-def _day(year: str | int, month: str | int, day: str | int) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def notice_period(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..model import Policy, Revision
 from ..problems import Problem, Severity
-from ..source.lock import RULE, Lock, RecordEntry, read_lock
+from ..source.lock_file import RULE, Lock, RecordEntry, read_lock
 from ..source.recorded import Recorded, recorded, standing
 from .recorded_fields import FieldChange, changed_fields
 

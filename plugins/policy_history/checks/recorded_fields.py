@@ -11,7 +11,7 @@ from ..model import Annotation, Policy
 from ..problems import Problem, printable
 from ..source.disk import Disk
 from ..source.feed_ids import FeedIds
-from ..source.lock import FIELDS, RULE, Lock, RecordEntry
+from ..source.lock_file import FIELDS, RULE, Lock, RecordEntry
 from ..source.names import POLICY_FILE
 from ..source.places import field_place
 from ..source.recorded import (

@@ -18,7 +18,7 @@ from ..redline.kept_ids import KeptIds
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
 from ..source.places import field_place
-from ..text.annotations import misquotation
+from ..text.annotation_places import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
 from .choosing import EVERYTHING, Chosen

@@ -13,7 +13,7 @@ from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.blocks import Kind
 from ..text.document import Document
-from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, HIGHLIGHT, IMPORT, TAB, TASK
+from ..text.foreign_patterns import ALERT, ATTRIBUTES, BOX, CONTENTS, HIGHLIGHT, IMPORT, TAB, TASK
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition, note_label
 from ..text.words import NOTE_KEY

@@ -107,7 +107,7 @@ def _against(root: Path, folder: str, base: str | None, published: str | None) -
 
 
 def _tell(report: Report, form: str, all_kept: bool) -> None:
-    from ..checks.formats import summary
+    from ..checks.report_formats import summary
 
     for line in _lines(report, form, all_kept):
         say(line)
@@ -117,7 +117,7 @@ def _tell(report: Report, form: str, all_kept: bool) -> None:
 
 
 def _lines(report: Report, form: str, all_kept: bool) -> list[str]:
-    from ..checks.formats import github_lines, gitlab_report, text_lines
+    from ..checks.report_formats import github_lines, gitlab_report, text_lines
 
     if form == "gitlab":
         return [gitlab_report(report)]

@@ -9,13 +9,13 @@ from ..problems import CannotProceed, Problem
 from .extras import say
 
 if TYPE_CHECKING:
-    from ..source.lock import Lock
+    from ..source.lock_file import Lock
 
 
 def lock_at(root: Path, folder: str, base: str) -> Lock:
     """The record as it is in that commit; CannotProceed with a sentence when there is no such commit."""
     from ..source.commits import file_at
-    from ..source.lock import LOCK_FILE, Lock, parse
+    from ..source.lock_file import LOCK_FILE, Lock, parse
 
     path = f"{folder}/{LOCK_FILE}"
     source = file_at(root, base, path)
@@ -25,7 +25,7 @@ def lock_at(root: Path, folder: str, base: str) -> Lock:
 def against_base(root: Path, folder: str, base: str) -> list[Problem]:
     """What the record of ``root/folder`` lacks of that in the commit ``base``, such as ``main``."""
     from ..checks.additions import only_additions
-    from ..source.lock import read_lock
+    from ..source.lock_file import read_lock
 
     return list(only_additions(read_lock(root, folder), lock_at(root, folder, base), f"on {base}"))
 
@@ -33,7 +33,7 @@ def against_base(root: Path, folder: str, base: str) -> list[Problem]:
 def against_published(root: Path, folder: str, place: str) -> list[Problem]:
     """What the record lacks of the published one: at the address of a site, in a downloaded site, or in a file."""
     from ..checks.additions import only_additions
-    from ..source.lock import parse, read_lock
+    from ..source.lock_file import parse, read_lock
     from ..source.online import is_address, record_online
 
     source = record_online(place) if is_address(place) else _copied(Path(place))

@@ -17,7 +17,7 @@ from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..checks.lock import RecordComparison
-    from ..source.lock import Lock, RecordEntry
+    from ..source.lock_file import Lock, RecordEntry
 
 
 @click.command()
@@ -38,7 +38,7 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     """
     from ..checks.lock import compare
     from ..source.folder import read_policies
-    from ..source.lock import LOCK_FILE, read_lock, write
+    from ..source.lock_file import LOCK_FILE, read_lock, write
 
     day = today(timezone)
     with writing():
@@ -58,7 +58,7 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
 def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:
     """The record to add to. ProblemsFound when what is there is damaged."""
     from ..checks.additions import behind
-    from ..source.lock import Lock, parse
+    from ..source.lock_file import Lock, parse
     from .comparing import lock_at
 
     earlier = lock_at(root, folder, base) if base else Lock(known.path)
@@ -76,7 +76,7 @@ def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tup
 def _carried_over(root: Path, folder: str, old: Lock, policies: tuple[Policy, ...], day: date) -> Lock:
     """A record in the old form in the new one: its lines, in the order of the policies, with the class of today."""
     from ..checks.lock import compare
-    from ..source.lock import Lock, parse
+    from ..source.lock_file import Lock, parse
     from ..source.recorded import revision_entry
 
     if problems := compare(root, folder, old, policies, day).problems:
@@ -93,7 +93,7 @@ def _carried_over(root: Path, folder: str, old: Lock, policies: tuple[Policy, ..
 
 def _additions(start: Lock, compared: RecordComparison, reason: str, day: date) -> list[RecordEntry]:
     """The entries to add. ProblemsFound when something may not be recorded, or needs a reason."""
-    from ..source.lock import RULE
+    from ..source.lock_file import RULE
     from ..source.recorded import with_reason
 
     wrong = [*compared.problems, *(() if reason else (change.problem for change in compared.changes))]

@@ -160,7 +160,7 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
         say_as_data(sides | redline_record(found))
     elif form == "markdown":
         from ..publish.compared import facts_of_both
-        from ..redline.comment import redline_comment
+        from ..redline.comment_markdown import redline_comment
 
         title = f"{new.title or 'Redline'}: {old.name} → {new.name}"
         click.echo(redline_comment(found, title, facts_of_both(old, new)), nl=False)

@@ -25,7 +25,7 @@ def status(root: Path, folder: str, timezone: str) -> None:
     The texts are not read. What is listed stands in fields, days, names of files, the record and the files beside the
     policies; warnings are counted. "policy check" lists these too, and reads the texts.
     """
-    from ..checks.formats import counts
+    from ..checks.report_formats import counts
 
     day = today(timezone)
     policies, report = surveyed(root, folder, day)

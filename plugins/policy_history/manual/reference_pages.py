@@ -12,9 +12,9 @@ from ..cli import main
 from ..forms import settings as request_rules
 from ..source import rules as source_rules
 from ..tracking import inventory as storage_rules
-from .fields import fields_page
+from .field_reference import fields_page
 from .markdown import as_code, as_text, page, table
-from .options import options_page
+from .option_reference import options_page
 
 _ON_RULES = (
     "The names that stand in brackets at the end of a finding in a text, a revision's fields or a file beside it. "

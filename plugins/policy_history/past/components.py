@@ -13,13 +13,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..text.inline import CODE_SPAN
+
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"
 _TAG = re.compile(
     rf"<(?P<ends>/?)(?P<name>[A-Z][\w.]*)(?P<attributes>(?:\s+[\w:.-]+(?:\s*=\s*{_VALUE})?|\s+\{{[^{{}}]*\}})*)\s*(?P<alone>/?)>"
 )
 _CODE = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
+    rf"|{CODE_SPAN}",
     re.DOTALL | re.MULTILINE,
 )
 _PROGRAM = re.compile(

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from ..source.decoding import NO_CHARACTERS
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
+from ..text.foreign_patterns import HEADING_WITH_ID, TARGET
 from ..text.front_matter import front_matter
 from .components import Components
 from .foreign_marks import without_foreign_marks
@@ -35,14 +36,11 @@ _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x8
 _WINDOWS_CONTROL = re.compile("[\x80-\x9f]")
 _BLANK_CONTROL = re.compile(r"[\x0b\x0c\x1c-\x1f]")
 _CONTROL = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff{NO_CHARACTERS}]")
-_ATTRIBUTE_LIST = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?(?P<list>[^{}\n]*#[^{}\n]*)\}[ \t]*$", re.MULTILINE)
+_HEADING_WITH_ID = re.compile(HEADING_WITH_ID, re.MULTILINE)
 _ID = re.compile(r"#([^\s#.{}]+)")
 _UNSHOWN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])")
-# Where a link of the text leads: [words](TARGET), [label]: TARGET, href="TARGET". Words of a note follow [^label]:.
-_TARGET = re.compile(
-    r"(\]\(\s*<?|^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"'])([^\s)\"'<>]+)", re.MULTILINE
-)
+_TARGET = re.compile(TARGET, re.MULTILINE)
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#|\{")
 
 
@@ -58,7 +56,7 @@ class Conversion:
         self._replace(_CONTROL, "", "invisible control characters removed")
         before = self.text
         self._without_front_matter()
-        self._replace(_ATTRIBUTE_LIST, _with_id, "attribute lists of headings reduced to their id")
+        self._replace(_HEADING_WITH_ID, _with_id, "attribute lists of headings reduced to their id")
         components = Components(self.text)
         self.text, changed, marks = without_foreign_marks(components.text)
         self.changes.update(components.changes)

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from ..text.foreign_marks import ALERT, ATTRIBUTES, BOX, CONTENTS, FENCED_BOX, HIGHLIGHT, IMPORT, TAB, TASK
+from ..text.foreign_patterns import ALERT, ATTRIBUTES, BOX, CONTENTS, FENCE, FENCED_BOX, HIGHLIGHT, IMPORT, TAB, TASK
+from ..text.inline import CODE_SPAN
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_FENCE = re.compile(FENCE)
+_CODE = re.compile(CODE_SPAN)
 _BOX = re.compile(BOX)
 _FENCED_BOX, _END_OF_BOX = re.compile(FENCED_BOX), re.compile(r" {0,3}:{3,}[ \t]*$")
 _IMPORT = re.compile(IMPORT)

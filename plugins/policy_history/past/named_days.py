@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from ..days import day_or_none
 from ..wording.cldr import locale_of
 
 _SPACE = r"[\s._,-]*"
@@ -53,7 +54,7 @@ def _in_numbers(text: str, language: str) -> Iterator[NamedDay]:
     for match in _NUMBERS.finditer(text):
         part = match.groupdict()
         if part["y"] or part["y1"] or part["y4"]:
-            found = _day(*(part[name] or part[f"{name}1"] or part[f"{name}4"] for name in "ymd"))
+            found = day_or_none(*(part[name] or part[f"{name}1"] or part[f"{name}4"] for name in "ymd"))
             if found:
                 yield NamedDay(found)
             elif part["s"] == "" and part["y"]:  # 20032019 is the 20th of March
@@ -65,7 +66,7 @@ def _in_numbers(text: str, language: str) -> Iterator[NamedDay]:
 
 def _either(one: str, two: str, year: str, language: str, *, is_sure: bool) -> Iterator[NamedDay]:
     """Two numbers of which either may be the month; with full stops between them the day comes first."""
-    day_first, month_first = _day(year, two, one), _day(year, one, two)
+    day_first, month_first = day_or_none(year, two, one), day_or_none(year, one, two)
     if is_sure and day_first:
         yield NamedDay(day_first)
     elif day_first and month_first and day_first != month_first:
@@ -86,7 +87,7 @@ def _in_words(text: str, language: str) -> Iterator[NamedDay]:
         rf"(?<!\d)(?P<y>(?:19|20)\d\d){_SPACE}(?P<m>{words}){_SPACE}(?P<d>\d\d?)(?!\d)",
     ):
         for match in re.finditer(pattern, text):
-            found = _day(match["y"], str(months[match["m"]]), match["d"])
+            found = day_or_none(match["y"], months[match["m"]], match["d"])
             if found:
                 yield NamedDay(found)
 
@@ -95,7 +96,7 @@ def _short_year(text: str, language: str) -> NamedDay | None:
     """A day whose month is a word and whose year has two digits: 1-Mar-19."""
     months = _months(language)
     match = re.search(rf"(?<!\d)(\d\d?){_SPACE}({_either_of(months)}){_SPACE}(\d\d)(?!\d)", text)
-    found = _day(f"20{match[3]}", str(months[match[2]]), match[1]) if match else None
+    found = day_or_none(f"20{match[3]}", months[match[2]], match[1]) if match else None
     return NamedDay(found, f"Its name has a year of two digits; {found} was taken.") if found else None
 
 
@@ -110,13 +111,6 @@ def _month_alone(text: str, language: str) -> NamedDay | None:
     else:
         return None
     return NamedDay(found, f"Its name has a month and no day; {found} was taken.")
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _either_of(months: dict[str, int]) -> str:

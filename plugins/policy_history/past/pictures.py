@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from ..text.blocks import Kind
 from ..text.document import Document
+from ..text.foreign_patterns import PICTURE
 from ..text.html_tags import attributes_of
+from ..text.inline import CODE_SPAN
 
-# ![words](address "title") and ![words][label]; ![label] is one whose words are its label. Between backticks is none.
-_CODE = r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
-_ADDRESS = r"\(\s*<?(?P<address>[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?[^()]*\)"
-_PICTURE = re.compile(rf"{_CODE}|(?<!\\)!\[(?P<words>[^\[\]]*)\](?:{_ADDRESS}|\[(?P<label>[^\[\]]*)\])?", re.DOTALL)
+_PICTURE = re.compile(f"{CODE_SPAN}|{PICTURE}", re.DOTALL)  # between backticks is none
 _OF_A_HOST = re.compile(r"(?:https?:)?//[^/\s]", re.IGNORECASE)
 
 

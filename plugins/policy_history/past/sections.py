@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from ..problems import counted
 from ..text.document import Document
+from ..text.foreign_patterns import DEFINITION
 from .model import CannotImport, PastText
 
-_DEFINITION = re.compile(r"^ {0,3}\[(\^?[^\]\n]+)\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
-"""A link's definition or a footnote, with the indented lines that belong to it."""
+_DEFINITION = re.compile(DEFINITION, re.MULTILINE)
 _MOST = 6
 """So many policies may be in one file; more headings at the top are those of one policy's clauses."""
 

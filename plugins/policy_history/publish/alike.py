@@ -16,7 +16,7 @@ from ..text.html_words import as_one, words_of
 from .addresses import path_of
 from .page import Page
 from .site import Site
-from .site_settings import Item, SiteSettings
+from .site_settings import NavigationEntry, SiteSettings
 
 RULE = "changed-words"
 _BEFORE, _AFTER, _LONGEST, _FEW = 4, 8, 80, 3
@@ -99,7 +99,7 @@ def odd_frames(
                 yield path, " ".join(filter(None, odd))
 
 
-def _listed(items: Iterable[Item]) -> Iterator[str]:
+def _listed(items: Iterable[NavigationEntry]) -> Iterator[str]:
     """The titles of the navigation, and the addresses it leads to, as pieces have them."""
     for item in items:
         yield from (_plain(item.title), posixpath.normpath(f"/{item.url}"))

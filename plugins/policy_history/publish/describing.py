@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from ..source.links import outgoing_links
-from ..tracking.record import inventory_json
+from ..tracking.published_inventory import inventory_json
 from .edition import settled_day
 from .forms import Forms
 from .remade_policy import policy_data

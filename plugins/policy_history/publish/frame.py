@@ -23,7 +23,7 @@ from ..text.document import Clause
 from ..text.languages import text_in
 from ..wording.templates import install
 from .scripts import PACKAGE
-from .site_settings import FrameSettings, Item, Script
+from .site_settings import FrameSettings, NavigationEntry, Script
 from .theme import FRAME
 
 NOT_FOUND = "404.html"
@@ -104,7 +104,7 @@ class _Heading:
 def sections_of(settings: FrameSettings) -> frozenset[str]:
     """The addresses of the pages that stand in a section of the navigation."""
 
-    def pages(items: Sequence[Item]) -> Iterator[str]:
+    def pages(items: Sequence[NavigationEntry]) -> Iterator[str]:
         for item in items:
             yield from pages(item.children) if item.children else (item.url,)
 
@@ -145,7 +145,7 @@ def _outline(contents: Sequence[Clause]) -> list[_Heading]:
     return top
 
 
-def _entry(item: Item, page: SimpleNamespace | None, active: Collection[str]) -> SimpleNamespace:
+def _entry(item: NavigationEntry, page: SimpleNamespace | None, active: Collection[str]) -> SimpleNamespace:
     if item.children:
         children = [_entry(each, page, active) for each in item.children]
         return SimpleNamespace(title=item.title, children=children, active=False)

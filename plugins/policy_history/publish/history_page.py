@@ -86,7 +86,7 @@ HEIGHT, BASE = 64, 40
 """Pixels: of the strip, and down to its axis."""
 
 _TALLEST, _LEAST = 36.0, 3.0
-_SCALED, _BREAK = 70.0, 84.0
+SCALED, _BREAK = 70.0, 84.0
 _MOST_TICKS = 5
 _NEAREST = 1.4
 """Per cent of the width, so that four pixels at 288: two versions nearer to each other are drawn so far apart."""
@@ -123,7 +123,6 @@ class Strip:
     ticks: tuple[Tick, ...]
     in_force: tuple[float, float] | None
     is_open: bool
-    scale_ends: float = _SCALED
     breaks_at: float = _BREAK
     height: int = HEIGHT
     base: int = BASE
@@ -144,16 +143,16 @@ def strip_of(entries: Sequence[PublishedRevision]) -> Strip | None:
 
 
 def _place(day: date, first: date, last: date) -> float:
-    return _SCALED * (day - first).days / ((last - first).days or 1)
+    return SCALED * (day - first).days / ((last - first).days or 1)
 
 
 def _apart(places: Sequence[float]) -> list[float]:
     """These places in their order, each so far from the one before that both can be seen, and none off the scale."""
-    gap = min(_NEAREST, _SCALED / len(places))
+    gap = min(_NEAREST, SCALED / len(places))
     found: list[float] = []
     for place in places:
         found.append(max(place, found[-1] + gap) if found else place)
-    limit = _SCALED
+    limit = SCALED
     for at in range(len(found) - 1, -1, -1):
         found[at] = round(max(0.0, min(found[at], limit)), 2)
         limit = found[at] - gap

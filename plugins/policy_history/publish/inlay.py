@@ -27,7 +27,7 @@ from .scripts import scripts
 from .security import held_pages
 from .settling import made_again
 from .site import Site
-from .site_settings import ADDRESS, FrameSettings, Item
+from .site_settings import ADDRESS, FrameSettings, NavigationEntry
 from .theme import stylesheet
 
 RULE = "taken"
@@ -75,7 +75,7 @@ def _frame(site: Site, name: str, sheet: Asset) -> FrameSettings:
         stylesheets=(sheet.address,),
         scripts=(),
         navigation=tuple(
-            Item(title=each.title, url=addresses.in_force(each), language=each.language) for each in policies
+            NavigationEntry(title=each.title, url=addresses.in_force(each), language=each.language) for each in policies
         ),
     )
 

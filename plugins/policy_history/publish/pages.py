@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..days import day_in_words
 from ..model import Annotation
 from ..source.provenance import Provenance
-from ..text.annotations import annotated
+from ..text.annotation_places import annotated
 from ..text.article import Article, render_article
 from ..wording import _, translated
 from . import addresses

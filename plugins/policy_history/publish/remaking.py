@@ -17,7 +17,7 @@ from ..forms.settings import RequestSettings
 from ..source.links import Ledger, LedgerEntry, LinkState
 from ..source.places import Place
 from ..text.document import Clause
-from ..tracking.record import inventory_of
+from ..tracking.published_inventory import inventory_of
 from .edition import Edition
 from .forms import Forms, clauses_to_name
 from .made import MadePolicy, contents_of

@@ -23,7 +23,7 @@ from ..model import Policy
 from ..problems import Problem, ProblemsFound, Severity, collecting, counted, errors_in, printable
 from ..progress import on_terminal
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
-from ..source.lock import Lock, read_lock
+from ..source.lock_file import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance
 from ..text.article import SITE_SCHEME, site_address
 from ..text.keeping import begin_round

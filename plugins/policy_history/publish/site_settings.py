@@ -26,7 +26,7 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, validate_by_alias=True)
 
 
-class Item(Data):
+class NavigationEntry(Data):
     """An entry of the navigation. A section has ``children`` and no address, a page one from the root of the site.
 
     ``language`` is that of its title where it is a policy's.
@@ -35,7 +35,7 @@ class Item(Data):
     title: str
     url: str = ""
     is_page: bool = True
-    children: tuple[Item, ...] = ()
+    children: tuple[NavigationEntry, ...] = ()
     language: str = ""
 
 
@@ -66,7 +66,7 @@ class FrameSettings(Data):
     preview: bool
     stylesheets: tuple[str, ...]
     scripts: tuple[Script, ...]
-    navigation: tuple[Item, ...]
+    navigation: tuple[NavigationEntry, ...]
 
 
 class Heading(Data):

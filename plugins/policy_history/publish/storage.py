@@ -10,11 +10,11 @@ from ..days import day_in_words
 from ..source.links import Ledger, LedgerEntry, LinkState, outgoing_links
 from ..tracking.history import cells_of, inventory_changes, key_of
 from ..tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
-from ..tracking.record import inventory_json, schema_json
+from ..tracking.published_inventory import inventory_json, schema_json
 from ..wording import N_, _, translated
 from . import addresses
 from .edition import Edition
-from .feeds.storage import storage_feed
+from .feeds.storage_feed import storage_feed
 from .page import Asset
 from .templating import render
 

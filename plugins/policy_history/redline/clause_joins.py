@@ -11,7 +11,7 @@ from ..text.blocks import Block, Kind
 from ..text.document import Clause, Document
 from ..wording import N_, translated
 from .alignment import Alignment
-from .summary import BEFORE_THE_FIRST
+from .summary import title_of
 
 _LEAST = 3  # words: fewer that stayed make no part of a clause
 _OPENING = -1
@@ -45,7 +45,7 @@ ACROSS = frozenset(what for what, sentence in SENTENCES.items() if "%(clause)s" 
 
 def join_in_words(what: str, other: Clause | None) -> str:
     """A join as lists and marks tell it."""
-    return translated(SENTENCES[what]) % {"clause": other.title if other else translated(BEFORE_THE_FIRST)}
+    return translated(SENTENCES[what]) % {"clause": title_of(other)}
 
 
 class ClauseJoins:

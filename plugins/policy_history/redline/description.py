@@ -14,7 +14,7 @@ from .inline_html import mark
 from .letters import Stretches, differing_letters, letters_of_words, plain, set_off, stretches_of
 from .model import REPLACED, Change, ChangeKind
 from .numbering import MARK_CLASS
-from .summary import BEFORE_THE_FIRST
+from .summary import title_of
 
 
 def describe(change: Change) -> str:
@@ -28,7 +28,9 @@ def description_html(change: Change) -> Markup:
     if change.kind not in REPLACED:
         return set_off(describe(change), _stretches(change))
     remarks = f" ({', '.join(change.remarks)})" if change.remarks else ""
-    return html_of(f"{_place(change)}: ", sentence_html(change, max(map(len, (change.removed, change.added)))), remarks)
+    return html_of(
+        f"{title_of(change.clause)}: ", sentence_html(change, max(map(len, (change.removed, change.added)))), remarks
+    )
 
 
 def sentence_html(change: Change, longest: int) -> Markup:
@@ -76,11 +78,7 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _stretches(change: Change) -> Stretches:
-    return stretches_of(pieces("%(clause)s: %(deed)s", clause=plain(_place(change)), deed=_deed(change)))
-
-
-def _place(change: Change) -> str:
-    return change.clause.title if change.clause else translated(BEFORE_THE_FIRST)
+    return stretches_of(pieces("%(clause)s: %(deed)s", clause=plain(title_of(change.clause)), deed=_deed(change)))
 
 
 def _deed(change: Change) -> Stretches:
@@ -108,7 +106,7 @@ def _deed(change: Change) -> Stretches:
 
 def _move(change: Change) -> str:
     values = {
-        "clause": change.from_clause.title if change.from_clause else translated(BEFORE_THE_FIRST),
+        "clause": title_of(change.from_clause),
         "words": change.added,
         "column": change.column or "",
     }

@@ -16,7 +16,7 @@ from .alignment import Alignment, Gap
 from .clause_joins import ClauseJoins, Join
 from .difference import form_change
 from .headings import NAMES
-from .items import Item, items_of
+from .items import MergedItem, items_of
 from .model import EDITS, Cell, Entry, Operation, Span
 from .sides import ReadWords
 
@@ -27,7 +27,7 @@ class _Draft:
 
     old: int | None
     new: int | None
-    items: list[Item] = field(default_factory=list)
+    items: list[MergedItem] = field(default_factory=list)
 
 
 def entries(alignment: Alignment, old: Document, new: Document) -> Iterator[Entry]:
@@ -103,7 +103,7 @@ class _Builder:
 
     def _drafts(self, gap: Gap) -> list[_Draft]:
         drafts: list[_Draft] = []
-        waiting: list[Item] = []
+        waiting: list[MergedItem] = []
         olds, news = self._alignment.old.words, self._alignment.new.words
         for item in items_of(self._alignment, gap):
             if not item.operation.is_old:
@@ -172,7 +172,7 @@ class _Builder:
 
     # Words as spans
 
-    def _spans(self, items: list[Item]) -> Iterator[Span]:
+    def _spans(self, items: list[MergedItem]) -> Iterator[Span]:
         words = [item for item in items if not self._is_mark(item)]
         for (operation, move), group in groupby(words, key=lambda item: (item.operation, item.move)):
             members = list(group)
@@ -180,8 +180,8 @@ class _Builder:
             new = [self._new_token(item.new) for item in members if item.new >= 0]
             yield Span(operation, old, new, move)
 
-    def _cells(self, items: list[Item]) -> Iterator[Cell]:
-        waiting: list[Item] = []
+    def _cells(self, items: list[MergedItem]) -> Iterator[Cell]:
+        waiting: list[MergedItem] = []
         for item in items:
             key = self._key(item)
             if key != CELL_MARK:
@@ -204,7 +204,7 @@ class _Builder:
         columns = self._alignment.columns[number]
         slots = columns.merged()
         places = {(side, pair[side]): at for at, pair in enumerate(slots) for side in (0, 1)}
-        held: list[list[Item]] = [[] for _ in slots]
+        held: list[list[MergedItem]] = [[] for _ in slots]
         for item in draft.items:
             side, at = (0, item.old) if item.operation.is_old else (1, item.new)
             if not self._is_mark(item):
@@ -228,15 +228,15 @@ class _Builder:
             )
         return cells
 
-    def _key(self, item: Item) -> str:
+    def _key(self, item: MergedItem) -> str:
         if item.operation.is_old:
             return self._alignment.old.words.keys[item.old]
         return self._alignment.new.words.keys[item.new]
 
-    def _is_mark(self, item: Item) -> bool:
+    def _is_mark(self, item: MergedItem) -> bool:
         return self._key(item) in MARKS
 
-    def _old_token(self, item: Item, first: Item) -> Token:
+    def _old_token(self, item: MergedItem, first: MergedItem) -> Token:
         token = self._old.tokens(self._alignment.old.words.blocks[item.old])[self._ranks[0][item.old]]
         # The first word of a block or cell that was merged into another now has a space before it.
         begins = item.old == 0 or self._alignment.old.words.keys[item.old - 1] in MARKS

@@ -159,17 +159,15 @@ def by_clause(redline: Redline) -> list[list[Entry]]:
     return [list(redline.entries[start:end]) for start, end in bounds_of_clauses(redline)]
 
 
-def _as_it_was(span: Span) -> Span:
-    """Kept words as the old text had them."""
-    return replace(span, new=span.old)
-
-
 def _one_side(entry: Entry, *, is_old: bool) -> Entry:
     """An entry with the words of one side only."""
 
     def kept(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         there = (span for span in spans if not (span.operation.is_new if is_old else span.operation.is_old))
-        return tuple(_as_it_was(span) if is_old and span.operation is Operation.EQUAL else span for span in there)
+        # Kept words as the old text had them.
+        return tuple(
+            replace(span, new=span.old) if is_old and span.operation is Operation.EQUAL else span for span in there
+        )
 
     if entry.is_same:
         return replace(entry, new=None) if is_old else replace(entry, old=None)

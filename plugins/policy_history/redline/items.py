@@ -13,7 +13,7 @@ from .model import Operation
 from .sides import ReadWords
 
 
-class Item(NamedTuple):
+class MergedItem(NamedTuple):
     """One word or mark of the merged text. ``old`` and ``new`` are its places among the words of the gaps."""
 
     operation: Operation
@@ -22,7 +22,7 @@ class Item(NamedTuple):
     move: int
 
 
-def items_of(alignment: Alignment, gap: Gap) -> Iterator[Item]:
+def items_of(alignment: Alignment, gap: Gap) -> Iterator[MergedItem]:
     """The words of both sides of a gap in one order: what left, then what came, then what stayed.
 
     The rest of a block of which words stayed stands together, before other blocks that left at the same place.
@@ -37,7 +37,7 @@ def items_of(alignment: Alignment, gap: Gap) -> Iterator[Item]:
             at, there = rests
         yield from _gone(alignment, at, stop)
         yield from _come(alignment, there, end)
-        yield from (Item(Operation.EQUAL, stop + step, end + step, 0) for step in range(length))
+        yield from (MergedItem(Operation.EQUAL, stop + step, end + step, 0) for step in range(length))
         at, there = stop + length, end + length
 
 
@@ -48,13 +48,13 @@ def _rest(reading: ReadWords, start: int, end: int) -> int:
     return behind if blocks[start - 1] == blocks[behind - 1] else start
 
 
-def _gone(alignment: Alignment, start: int, end: int) -> Iterator[Item]:
+def _gone(alignment: Alignment, start: int, end: int) -> Iterator[MergedItem]:
     for at in range(start, end):
         operation = Operation.MOVE_AWAY if alignment.old_partner[at] >= 0 else Operation.DELETE
-        yield Item(operation, at, -1, alignment.old_move[at])
+        yield MergedItem(operation, at, -1, alignment.old_move[at])
 
 
-def _come(alignment: Alignment, start: int, end: int) -> Iterator[Item]:
+def _come(alignment: Alignment, start: int, end: int) -> Iterator[MergedItem]:
     for at in range(start, end):
         operation = Operation.MOVE_HERE if alignment.new_partner[at] >= 0 else Operation.INSERT
-        yield Item(operation, -1, at, alignment.new_move[at])
+        yield MergedItem(operation, -1, at, alignment.new_move[at])

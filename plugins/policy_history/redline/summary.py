@@ -12,7 +12,7 @@ from ..wording.cldr import list_of
 from .model import Change, ChangeKind, Redline
 from .sameness import only_difference
 
-BEFORE_THE_FIRST = N_("Before the first heading")
+_BEFORE_THE_FIRST = N_("Before the first heading")
 """The name of what stands before the first clause."""
 
 
@@ -38,6 +38,11 @@ STEPS = 10
 """In how many steps a bar grows."""
 
 
+def title_of(clause: Clause | None) -> str:
+    """The title of a clause, or what stands for that before the first heading."""
+    return clause.title if clause else translated(_BEFORE_THE_FIRST)
+
+
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
     """What changed in one clause, or before the first one, and its changes."""
@@ -52,7 +57,7 @@ class SectionSummary:
     @property
     def title(self) -> str:
         """The title of the clause."""
-        return self.clause.title if self.clause else translated(BEFORE_THE_FIRST)
+        return title_of(self.clause)
 
     @property
     def first(self) -> int:

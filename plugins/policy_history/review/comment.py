@@ -10,11 +10,11 @@ from datetime import date
 
 from ..budget import spend
 from ..checks.finding import Report
-from ..checks.formats import by_severity, conclusion, cut
+from ..checks.report_formats import by_severity, conclusion, cut
 from ..days import day_in_words
 from ..model import Policy, Revision
 from ..problems import ProblemsFound, counted, one_line
-from ..redline.comment import as_text, passages
+from ..redline.comment_markdown import as_text, passages
 from ..redline.compare import changes, compare
 from ..redline.model import Redline
 from ..text.document import read_document

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ..problems import CannotProceed
 from ..reaching import whole_answer, why_unreached
-from .lock import LOCK_FILE
+from .lock_file import LOCK_FILE
 
 _LONGEST = 64_000_000
 _GONE = (404, 410)

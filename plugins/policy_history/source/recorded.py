@@ -12,7 +12,7 @@ from pathlib import Path
 from ..model import Annotation, Erratum, Policy, Revision
 from ..problems import Problem, ProblemsFound
 from .data_file import read_data_tree
-from .lock import FIELDS, RULE, Lock, RecordEntry, entry
+from .lock_file import FIELDS, RULE, Lock, RecordEntry, entry
 from .yaml_tree import LONG_LIST
 
 STORAGE_FILE = "storage.yml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .lines import Piece, content_of
+from .lines import SourceSpan, content_of
 
 
 class Kind(StrEnum):
@@ -35,13 +35,13 @@ class Block:
 
     kind: Kind
     source: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SourceSpan, ...]
     shape: tuple[str, ...] = ()
     level: int = 0
     number: int = 1
     is_header: bool = False
     opens_table: bool = False
-    cells: tuple[tuple[Piece, ...], ...] = ()
+    cells: tuple[tuple[SourceSpan, ...], ...] = ()
     alignments: tuple[str, ...] = ()
     explicit_id: str = ""
 
@@ -61,14 +61,14 @@ class BlockDraft:
 
     kind: Kind
     start: int
-    pieces: list[Piece]
+    pieces: list[SourceSpan]
     shape: tuple[str, ...] = ()
     level: int = 0
     end: int = 0
     number: int = 1
     is_header: bool = False
     opens_table: bool = False
-    cells: list[list[Piece]] = field(default_factory=list)
+    cells: list[list[SourceSpan]] = field(default_factory=list)
     alignments: tuple[str, ...] = ()
     explicit_id: str = ""
 
@@ -88,5 +88,5 @@ class BlockDraft:
             self.explicit_id,
         )
 
-    def _moved(self, pieces: list[Piece]) -> tuple[Piece, ...]:
-        return tuple(Piece(piece.start - self.start, piece.end - self.start) for piece in pieces)
+    def _moved(self, pieces: list[SourceSpan]) -> tuple[SourceSpan, ...]:
+        return tuple(SourceSpan(piece.start - self.start, piece.end - self.start) for piece in pieces)

@@ -18,7 +18,7 @@ from .lines import (
     RULE,
     SETEXT,
     Line,
-    Piece,
+    SourceSpan,
     alignments,
     cells,
     definition_length,
@@ -63,8 +63,8 @@ def parse_blocks(source: str) -> list[Block]:
     return [block.block(source) for block in blocks]
 
 
-def _uncut(line: Line) -> Piece:
-    return Piece(line.start, line.start + len(line.text))
+def _uncut(line: Line) -> SourceSpan:
+    return SourceSpan(line.start, line.start + len(line.text))
 
 
 def _parse_with_notes(lines: Sequence[Line], blocks: list[BlockDraft]) -> None:
@@ -93,7 +93,7 @@ def _note(lines: Sequence[Line], at: int, blocks: list[BlockDraft]) -> int:
         found[0].kind = Kind.NOTE
         found[0].start = lines[at].begins
         if found[0].pieces[0].start == inner[0].whole.start:
-            found[0].pieces[0] = Piece(mark.start, found[0].pieces[0].end)
+            found[0].pieces[0] = SourceSpan(mark.start, found[0].pieces[0].end)
         else:
             found[0].pieces.insert(0, mark)
     else:
@@ -116,7 +116,9 @@ def _parse(lines: Sequence[Line], shape: tuple[str, ...], blocks: list[BlockDraf
                 break
 
 
-def _add(blocks: list[BlockDraft], kind: Kind, line: Line, pieces: list[Piece], shape: tuple[str, ...]) -> BlockDraft:
+def _add(
+    blocks: list[BlockDraft], kind: Kind, line: Line, pieces: list[SourceSpan], shape: tuple[str, ...]
+) -> BlockDraft:
     block = BlockDraft(kind, line.begins, pieces, shape)
     blocks.append(block)
     return block
@@ -164,11 +166,11 @@ def _heading(lines: Sequence[Line], at: int, shape: tuple[str, ...], blocks: lis
     return 0
 
 
-def _add_heading(blocks: list[BlockDraft], line: Line, piece: Piece, level: int, shape: tuple[str, ...]) -> None:
+def _add_heading(blocks: list[BlockDraft], line: Line, piece: SourceSpan, level: int, shape: tuple[str, ...]) -> None:
     text = line.text[piece.start - line.start : piece.end - line.start]
     mark = _HEADING_ID.search(text)
     if mark:
-        piece = Piece(piece.start, piece.start + mark.start())
+        piece = SourceSpan(piece.start, piece.start + mark.start())
     block = _add(blocks, Kind.HEADING, line, [piece], shape)
     block.level = level
     block.explicit_id = mark[1] if mark else ""

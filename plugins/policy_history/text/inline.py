@@ -15,6 +15,8 @@ from .styles import PLAIN, Marks, Stretch, Style, Visible, compose
 
 __all__ = ["PLAIN", "Stretch", "Style", "Visible"]
 
+CODE_SPAN = r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+"""Code within a line, between as many backticks before it as behind it; it may go over line ends (DOTALL)."""
 NOTE_REFERENCE = r"\[\^([^\[\]\n]+)\]"
 """What refers to a footnote; the group is its label."""
 
@@ -22,7 +24,7 @@ _SPECIAL = re.compile(r"[\\`*_\[<&]")
 _HTML_SPECIAL = re.compile(r"[<&]")
 _ALTERNATIVE_SPECIAL = re.compile(r"[\\`&]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(CODE_SPAN, re.DOTALL)
 _AUTOMATIC_LINK = re.compile(AUTOLINK_RE)
 _AUTOMATIC_MAIL = re.compile(r"<(?:mailto:)?([^<> !]+@[^@<> ]+)>")
 _TAG = re.compile(HTML_RE, re.DOTALL)
@@ -157,9 +159,10 @@ def _code(content: str, at: int, end: int, links: Mapping[str, str], marks: Mark
     match = _CODE.match(content, at, end)
     if match is None:
         return at + len(re.compile("`+").match(content, at)[0])  # type: ignore[index]
-    marks.hidden[at] = match.start(2)
-    marks.hidden[match.end(2)] = match.end()
-    marks.styled.append((match.start(2), match.end(2), {"code": True}))
+    start, end = match.span("code")
+    marks.hidden[at] = start
+    marks.hidden[end] = match.end()
+    marks.styled.append((start, end, {"code": True}))
     return match.end()
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 
-class Piece(NamedTuple):
+class SourceSpan(NamedTuple):
     """A stretch of the source: one line of a block's content, without the marks around it."""
 
     start: int
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     begins: int  # where the whole line starts, container marks included
 
     @property
-    def whole(self) -> Piece:
+    def whole(self) -> SourceSpan:
         """The line's text without the blanks around it."""
         return trimmed(self.start, self.text)
 
@@ -64,18 +64,18 @@ _DEFINITION = re.compile(
 )
 
 
-def trimmed(start: int, text: str) -> Piece:
+def trimmed(start: int, text: str) -> SourceSpan:
     """Where a text that starts at that place stands without the blanks around it."""
     left = len(text) - len(text.lstrip())
-    return Piece(start + left, start + max(left, len(text.rstrip())))
+    return SourceSpan(start + left, start + max(left, len(text.rstrip())))
 
 
-def content_of(source: str, pieces: Sequence[Piece]) -> str:
+def content_of(source: str, pieces: Sequence[SourceSpan]) -> str:
     """A block's content: its lines without the marks around them."""
     return "\n".join(source[piece.start : piece.end] for piece in pieces)
 
 
-def places(pieces: Sequence[Piece]) -> list[int]:
+def places(pieces: Sequence[SourceSpan]) -> list[int]:
     """For each character of the joined content, its place in the source."""
     found: list[int] = []
     for piece in pieces:
@@ -125,7 +125,7 @@ def list_type(line: str) -> tuple[str, int]:
 
 def next_item(lines: Sequence[Line], at: int, name: str) -> int | None:
     """Where the next item of a list of that type begins, blank lines apart; None when the list ends."""
-    following = _next_text(lines, at)
+    following = next_text(lines, at)
     if following == len(lines) or list_type(lines[following].text)[0] != name:
         return None
     is_heading = following > at and following + 1 < len(lines) and SETEXT.match(lines[following + 1].text)
@@ -143,7 +143,7 @@ def item_lines(lines: Sequence[Line], at: int, name: str) -> tuple[list[Line], i
     first = lines[at]
     inner = [Line(first.start + mark.end(), first.text[mark.end() :], first.begins)]
     position = _tight_lines(lines, at + 1, name, inner)
-    while (following := _next_text(lines, position)) < len(lines) and INDENT.match(lines[following].text):
+    while (following := next_text(lines, position)) < len(lines) and INDENT.match(lines[following].text):
         inner.extend(lines[position:following])
         position = following
         while position < len(lines) and lines[position].text.strip():
@@ -168,7 +168,8 @@ def _tight_lines(lines: Sequence[Line], position: int, name: str, inner: list[Li
     return position
 
 
-def _next_text(lines: Sequence[Line], at: int) -> int:
+def next_text(lines: Sequence[Line], at: int) -> int:
+    """The next line from there on that is not blank, or how many lines there are."""
     return next((place for place in range(at, len(lines)) if lines[place].text.strip()), len(lines))
 
 
@@ -208,7 +209,7 @@ def _alignment(mark: str) -> str:
     return {(True, True): "center", (True, False): "left", (False, True): "right"}.get(sides, "")
 
 
-def cells(line: Line, has_border: bool) -> list[Piece]:
+def cells(line: Line, has_border: bool) -> list[SourceSpan]:
     """The cells of a table line: split at bars that are neither escaped nor inside code.
 
     A bar at the line's edge is its border where the row of heads has one, else the edge of an empty cell.

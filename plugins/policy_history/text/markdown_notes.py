@@ -126,11 +126,13 @@ def _parts(lines: Sequence[Line]) -> list[str]:
     return re.split(r"\n[ ]*\n", "\n".join(line.text for line in lines).rstrip())
 
 
-class _NoteProcessor(BlockProcessor):
+class _Processor(BlockProcessor):
     def __init__(self, parser: markdown.blockparser.BlockParser, notes: FootnoteExtension) -> None:
         super().__init__(parser)
         self._notes = notes
 
+
+class _NoteProcessor(_Processor):
     def test(self, parent: Element, block: str) -> bool:
         return "[^" in block and parent is self.parser.root and any(map(begins_note, block.split("\n")))
 
@@ -165,11 +167,7 @@ class _NoteProcessor(BlockProcessor):
         note[0].insert(0, back)
 
 
-class _TermProcessor(BlockProcessor):
-    def __init__(self, parser: markdown.blockparser.BlockParser, notes: FootnoteExtension) -> None:
-        super().__init__(parser)
-        self._notes = notes
-
+class _TermProcessor(_Processor):
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 (Python-Markdown's)
         return parent is self.parser.root
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from .lines import INDENT, QUOTE, Line, splits, without_indent
+from .lines import INDENT, QUOTE, Line, next_text, splits, without_indent
 
 NOTE = re.compile(r" {0,3}\[\^([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]:[ \t]*")
 """The mark of a footnote; its label is the group."""
@@ -59,7 +59,7 @@ def explained_at(lines: Sequence[Line], at: int) -> Explained | None:
     first = at
     while first < len(lines) and lines[first].text.strip() and not _MEANING.match(lines[first].text):
         first += 1
-    position = _next_text(lines, first)
+    position = next_text(lines, first)
     # Most lines are no terms, which the mark behind them tells soonest.
     if first == at or position == len(lines) or not _MEANING.match(lines[position].text):
         return None
@@ -71,7 +71,7 @@ def explained_at(lines: Sequence[Line], at: int) -> Explained | None:
     while position < len(lines) and (mark := _MEANING.match(lines[position].text)):
         inner, end = _content(lines, position, mark.end(), lambda place: _ends_meaning(lines, place))
         meanings.append((position, inner))
-        position = _next_text(lines, end)
+        position = next_text(lines, end)
     return Explained(terms, meanings, end)
 
 
@@ -97,12 +97,8 @@ def _content(lines: Sequence[Line], at: int, mark: int, ends: Callable[[int], bo
         while position < len(lines) and lines[position].text.strip() and not ends(position):
             inner.append(without_indent(lines[position]))
             position += 1
-        following = _next_text(lines, position)
+        following = next_text(lines, position)
         if following in (position, len(lines)) or not INDENT.match(lines[following].text):
             return inner, position
         inner += lines[position:following]
         position = following
-
-
-def _next_text(lines: Sequence[Line], at: int) -> int:
-    return next((place for place in range(at, len(lines)) if lines[place].text.strip()), len(lines))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -233,12 +233,21 @@ def named_end(text: str) -> int:
 
     0 where it begins otherwise.
     """
+    return _end_of(text, lambda words: max(_named(words, language) for language in _WORDS))
+
+
+def ordinal_end(text: str) -> int:
+    """Where the ordinal ends with which a text begins: "primera", "second", "erstens"; 0 where it begins otherwise."""
+    return _end_of(text, lambda words: _count(words, 0, _ORDINALS))
+
+
+def _end_of(text: str, count: Callable[[Sequence[str]], int]) -> int:
+    """Where those of its first words end that ``count`` gives; 0 where it counts none."""
     match = _FIRST.match(text)
     if not match or not _may_begin(lower(match[1])):
         return 0
-    words = [lower(each) for each in match.groups() if each]
-    count = max(_named(words, language) for language in _WORDS)
-    return match.end(count) if count else 0
+    number = count([lower(each) for each in match.groups() if each])
+    return match.end(number) if number else 0
 
 
 def _may_begin(word: str) -> bool:
@@ -260,12 +269,3 @@ def _count(words: Sequence[str], start: int, numbers: Mapping[str, int]) -> int:
     while end < min(len(words), start + 2) and all(each in numbers for each in words[end].split("-")):
         end += 1
     return end if end > start else 0
-
-
-def ordinal_end(text: str) -> int:
-    """Where the ordinal ends with which a text begins: "primera", "second", "erstens"; 0 where it begins otherwise."""
-    match = _FIRST.match(text)
-    if not match or not _may_begin(lower(match[1])):
-        return 0
-    count = _count([lower(each) for each in match.groups() if each], 0, _ORDINALS)
-    return match.end(count) if count else 0

@@ -15,7 +15,7 @@ from operator import add
 from .blocks import Block, Kind
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, note_text, visible
 from .labels import label_end
-from .lines import Piece, content_of, places
+from .lines import SourceSpan, content_of, places
 from .splitting import fold, split_words
 
 # Characters that are white space to a pattern, so that no word of a text can be one of them.
@@ -120,7 +120,7 @@ def reader(kind: Kind, links: Mapping[str, str]) -> Callable[[str], Visible]:
 def add_content(
     words: Words,
     source: str,
-    pieces: Sequence[Piece],
+    pieces: Sequence[SourceSpan],
     read: Callable[[str], Visible],
     kind: Kind = Kind.CODE,
     is_counted: bool = False,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..checks.additions import only_additions
 from ..model import Policy
 from ..publish.addresses import RECORD
-from ..source.lock import Lock, RecordEntry, parse
+from ..source.lock_file import Lock, RecordEntry, parse
 from ..source.recorded import Recorded, policy_entry, recorded, revision_entry
 from .opened import Opened
 from .site_files import Deviation, SiteFiles

@@ -9,8 +9,8 @@ from lxml import etree
 
 from ..redline.model import Operation, Redline
 from ..text.blocks import Block, Kind
-from .events import NotePlace, Row, Rule, Word
-from .forms import form_bookmark
+from .block_bookmarks import form_bookmark
+from .events import HorizontalRule, NotePlace, TableRow, Word
 from .lists import LEVELS, Lists, depth, indent
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, clause_bookmark, column_width, element, table_of
 from .notes import Notes
@@ -41,9 +41,9 @@ class Body:
     def elements(self) -> list[etree._Element]:
         """Paragraphs and tables, in order."""
         made: list[etree._Element] = []
-        rows: list[Row] = []
+        rows: list[TableRow] = []
         for part in [*self._parts, None]:
-            if isinstance(part, Row) and not (rows and self._opens_table(part, rows)):
+            if isinstance(part, TableRow) and not (rows and self._opens_table(part, rows)):
                 rows.append(part)
                 continue
             if rows:
@@ -51,9 +51,9 @@ class Body:
                 made += [element("w:p")] if _ends_with_table(made) else []
                 made.append(self._table(rows))
                 rows = []
-            if isinstance(part, Row):
+            if isinstance(part, TableRow):
                 rows.append(part)
-            elif isinstance(part, Rule):
+            elif isinstance(part, HorizontalRule):
                 made.append(self._rule(part))
             elif isinstance(part, NotePlace):
                 made += self._place(part)
@@ -100,7 +100,7 @@ class Body:
             for each in self._marker.bookmark(f"{FORMER_NOTE_PLACE if is_former else NOTE_PLACE}{number}")
         ]
 
-    def _rule(self, part: Rule) -> etree._Element:
+    def _rule(self, part: HorizontalRule) -> etree._Element:
         """An empty paragraph with a border, which is what Word makes of three hyphens."""
         made, properties, border = element("w:p"), element("w:pPr"), element("w:pBdr")
         border.append(element("w:bottom", val="single", sz="6", space="1", color="auto"))
@@ -150,7 +150,7 @@ class Body:
 
     # Tables
 
-    def _opens_table(self, row: Row, rows: Sequence[Row]) -> bool:
+    def _opens_table(self, row: TableRow, rows: Sequence[TableRow]) -> bool:
         """Whether a row begins another table than the rows before it."""
         for side, index in enumerate((row.old, row.new)):
             document = self._redline.new if side else self._redline.old
@@ -159,13 +159,13 @@ class Body:
                 return True
         return False
 
-    def _table(self, rows: Sequence[Row]) -> etree._Element:
+    def _table(self, rows: Sequence[TableRow]) -> etree._Element:
         columns = max(1, *(len(row.cells) for row in rows))
         table = table_of(columns)
         table.extend(self._row(row, columns) for row in rows)
         return table
 
-    def _row(self, row: Row, columns: int) -> etree._Element:
+    def _row(self, row: TableRow, columns: int) -> etree._Element:
         """A row; where it has fewer cells than others, LibreOffice would draw these out over the rest of the grid."""
         made, properties = element("w:tr"), element("w:trPr")
         if free := columns - max(1, len(row.cells)):
@@ -183,7 +183,9 @@ class Body:
             made.append(self._cell(row, words, mark, column_width(columns), is_header=is_header))
         return made
 
-    def _cell(self, row: Row, words: Sequence[Word], mark: Operation, width: int, *, is_header: bool) -> etree._Element:
+    def _cell(
+        self, row: TableRow, words: Sequence[Word], mark: Operation, width: int, *, is_header: bool
+    ) -> etree._Element:
         """A cell; one that came or went by itself is a tracked cell (ISO/IEC 29500-1, 17.13.5.2 and 17.13.5.3)."""
         cell, paragraph, form = element("w:tc"), element("w:p"), element("w:pPr")
         if is_header:
@@ -204,7 +206,7 @@ class Body:
         cell.append(paragraph)
         return cell
 
-    def _block_of(self, row: Row) -> Block:
+    def _block_of(self, row: TableRow) -> Block:
         if row.new is not None:
             return self._redline.new.blocks[row.new]
         return self._redline.old.blocks[row.old or 0]

@@ -17,7 +17,7 @@ from ..text.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TokenPlace:
     """A token, and the index of its block."""
 
     block: int
@@ -29,13 +29,13 @@ class Word:
     """A word of the old text, of the new one, or of both; ``move`` is the move's number when it is elsewhere too."""
 
     operation: Operation
-    old: Place | None
-    new: Place | None
+    old: TokenPlace | None
+    new: TokenPlace | None
     move: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A table row that only one text has, whole, or that both have; ``marks`` tells of each cell what became of it."""
 
     old: int | None
@@ -52,7 +52,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HorizontalRule:
     """A line across the page."""
 
     operation: Operation
@@ -66,7 +66,7 @@ class NotePlace:
     new: int | None
 
 
-Event = Word | Row | Rule | NotePlace
+Event = Word | TableRow | HorizontalRule | NotePlace
 
 
 def events(redline: Redline) -> list[Event]:
@@ -90,17 +90,19 @@ class _EventReader:
         for entry, is_whole in zip(self._entries, whole, strict=True):
             if self._is_rule(entry):
                 is_old, is_new = entry.old is not None, entry.new is not None
-                yield Rule(Operation.EQUAL if is_old and is_new else Operation.DELETE if is_old else Operation.INSERT)
+                yield HorizontalRule(
+                    Operation.EQUAL if is_old and is_new else Operation.DELETE if is_old else Operation.INSERT
+                )
             elif is_whole:
                 cells = tuple(tuple(self._words(cell.spans)) for cell in entry.cells)
-                yield Row(entry.old, entry.new, cells, tuple(map(_mark, entry.cells)))
+                yield TableRow(entry.old, entry.new, cells, tuple(map(_mark, entry.cells)))
             elif self._touches_row(entry):
                 yield from self._apart(entry)
             else:
                 yield from self._words(entry.spans)
 
-    def _place(self, side: int, token: Token) -> Place:
-        return Place(bisect_right(self._starts[side], token.start) - 1, token)
+    def _place(self, side: int, token: Token) -> TokenPlace:
+        return TokenPlace(bisect_right(self._starts[side], token.start) - 1, token)
 
     def _words(self, spans: Sequence[Span]) -> Iterator[Word]:
         for span in spans:
@@ -157,19 +159,19 @@ class _EventReader:
             if not tokens and self._is_row(side, own):
                 yield from self._row(side, own or 0)
 
-    def _row(self, side: int, block: int) -> Iterator[Row]:
+    def _row(self, side: int, block: int) -> Iterator[TableRow]:
         if block in self._done[side]:
             return
         self._done[side].add(block)
         operation = Operation.INSERT if side else Operation.DELETE
         cells = tuple(
             tuple(
-                Word(operation, None if side else Place(block, token), Place(block, token) if side else None)
+                Word(operation, None if side else TokenPlace(block, token), TokenPlace(block, token) if side else None)
                 for token in cell
             )
             for cell in self._document(side).cells(block)
         )
-        yield Row(None if side else block, block if side else None, cells)
+        yield TableRow(None if side else block, block if side else None, cells)
 
 
 def _mark(cell: Cell) -> Operation:
@@ -190,7 +192,7 @@ def unbroken(found: Sequence[Event], redline: Redline) -> list[Event]:
     told: tuple[set[int], set[int]] = (set(), set())
     result: list[Event] = []
     for event in found:
-        if isinstance(event, Row):
+        if isinstance(event, TableRow):
             cells = tuple(tuple(_without(word, moves) for word in cell) for cell in event.cells)
             result.append(replace(event, cells=cells))
         elif not isinstance(event, Word):
@@ -221,12 +223,12 @@ def _halved_moves(found: Sequence[Event], broken: tuple[set[int], set[int]]) -> 
     ends: dict[int, set[Operation]] = {}
     halved: set[int] = set()
     for event in found:
-        words = [word for cell in event.cells for word in cell] if isinstance(event, Row) else [event]
+        words = [word for cell in event.cells for word in cell] if isinstance(event, TableRow) else [event]
         for word in [word for word in words if isinstance(word, Word)]:
             if word.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE):
                 ends.setdefault(word.move, set()).add(word.operation)
                 place = word.old or word.new
-                if isinstance(event, Row) or (place and place.block in broken[word.old is None]):
+                if isinstance(event, TableRow) or (place and place.block in broken[word.old is None]):
                     halved.add(word.move)
     return halved | {move for move, operations in ends.items() if len(operations) < 2}
 
@@ -251,5 +253,5 @@ def _told_apart(
             tokens = [] if place.block in told[side] else document.tokens(place.block)
             told[side].add(place.block)
         for token in tokens:
-            there = Place(place.block, token)
+            there = TokenPlace(place.block, token)
             yield Word(operation, None if side else there, there if side else None)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from lxml import etree
 
 from .cover import COVER_STYLES
-from .numbering import Numbering
+from .numbering import ListNumbering
 from .package import W
 from .run_in import length_of_lead, split
 from .styles import Styles, value
@@ -59,7 +59,7 @@ class _Line:
         return self.text.isupper() and sum(map(str.isalpha, self.text)) > 3
 
 
-def taken_headings(body: etree._Element, styles: Styles, numbering: Numbering) -> dict[etree._Element, int]:
+def taken_headings(body: etree._Element, styles: Styles, numbering: ListNumbering) -> dict[etree._Element, int]:
     """The paragraphs to be taken for headings, each with its level, or for text whatever their style is, with level 0.
 
     ``numbering`` is used up. The title behind a line that is a label only is put into that line.
@@ -139,7 +139,7 @@ def _join(label: etree._Element, title: etree._Element) -> None:
         parent.remove(title)
 
 
-def _lines(body: etree._Element, styles: Styles, numbering: Numbering) -> Iterator[_Line]:
+def _lines(body: etree._Element, styles: Styles, numbering: ListNumbering) -> Iterator[_Line]:
     for paragraph in body.iter(f"{W}p"):
         label = numbering.label(paragraph)
         if any(each.tag in _INSIDE for each in paragraph.iterancestors()):

@@ -15,7 +15,7 @@ from ..text.splitting import words_in
 from .branches import prepare
 from .inline_reading import InlineReader
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, NOTE_REFERENCE
-from .numbering import Label, Numbering
+from .numbering import Label, ListNumbering
 from .package import M, Package, W
 from .revisions import ADDED, REMOVED, resolve
 from .styles import value
@@ -60,7 +60,7 @@ def notes_with_text(package: Package, *, accept: bool) -> set[tuple[str, str]]:
 def read_notes(
     package: Package,
     inline: InlineReader,
-    numbering: Numbering,
+    numbering: ListNumbering,
     count_label: Callable[[Label | None], None],
     *,
     accept: bool,

@@ -15,7 +15,7 @@ from ..text.document import Document
 from ..text.references import note_label
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
-from .events import Event, NotePlace, Place, Row, Word, events, unbroken
+from .events import Event, NotePlace, TableRow, TokenPlace, Word, events, unbroken
 
 _WITHIN = ("note",)
 
@@ -37,7 +37,7 @@ class Footnote:
     new: tuple[int, ...]
 
 
-Told = tuple[Operation, Place, Mention]
+Told = tuple[Operation, TokenPlace, Mention]
 """What became of a reference, its place in the text that has it, and what it refers to."""
 
 
@@ -99,7 +99,7 @@ class Notes:
             if old or new:
                 yield Word(Operation.DELETE if old else Operation.INSERT, old, new)
 
-    def _own(self, side: int, place: Place | None) -> Place | None:
+    def _own(self, side: int, place: TokenPlace | None) -> TokenPlace | None:
         return place if place and place.block in self._inside[side] else None
 
     def _refer(self, word: Word) -> None:
@@ -177,7 +177,7 @@ def _starts(word: Word) -> tuple[int | None, int | None]:
 
 def _words_of(found: Sequence[Event]) -> Iterator[Word]:
     for event in found:
-        if isinstance(event, Row):
+        if isinstance(event, TableRow):
             yield from (word for cell in event.cells for word in cell)
         elif isinstance(event, Word):
             yield event

@@ -36,7 +36,7 @@ class Label:
     number: int | None = None
 
 
-class Numbering:
+class ListNumbering:
     """Counts through the paragraphs of a document, which must be asked for in order."""
 
     def __init__(self, part: etree._Element | None, styles: Styles) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..redline.model import Operation
-from .events import Event, NotePlace, Row, Rule, Word
+from .events import Event, HorizontalRule, NotePlace, TableRow, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Paragraph:
     move: int = 0
 
 
-def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | Row | Rule | NotePlace]:
+def paragraphs(found: Iterable[Event]) -> Iterator[Paragraph | TableRow | HorizontalRule | NotePlace]:
     """The paragraphs, rows, rules and places of footnotes of a redline's events, in order."""
     for is_word, members in groupby(found, key=lambda event: isinstance(event, Word)):
         if not is_word:

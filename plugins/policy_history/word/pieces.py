@@ -13,7 +13,7 @@ from ..text.blocks import Kind
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.tokens import Run
-from .events import Place, Word
+from .events import TokenPlace, Word
 from .notes import Mention, Notes, Told
 
 _BREAK = re.compile(r"  \n|\\\n|<br", re.IGNORECASE)
@@ -80,7 +80,9 @@ class Pieces:
             for run in place.token.runs:
                 yield Piece(operation, run.text, run.style, None, word.move, mention)
 
-    def _kept(self, old: Place, new: Place, pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]) -> None:
+    def _kept(
+        self, old: TokenPlace, new: TokenPlace, pieces: list[Piece], replaced: tuple[list[Piece], list[Piece]]
+    ) -> None:
         before, after = old.token.runs, new.token.runs
         leads = self._sides[0].lead(old), self._sides[1].lead(new)
         same = [run.text for run in before] == [run.text for run in after] and _links(before) == _links(after)
@@ -167,7 +169,7 @@ class _Side:
                     last = token.end
         return ends
 
-    def lead(self, place: Place) -> str:
+    def lead(self, place: TokenPlace) -> str:
         """The white space before a word: nothing, a space, a line break; in code, what the source has."""
         end = self._before[place.token.start]
         if end is None:

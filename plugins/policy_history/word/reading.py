@@ -16,17 +16,17 @@ from ..problems import counted
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.splitting import words_in
+from .block_bookmarks import CODE_BLOCK, restore_forms
 from .branches import prepare
 from .census import census_of
 from .cover import COVER_STYLES
-from .forms import CODE_BLOCK, restore_forms
 from .headings import taken_headings, told
 from .inline_reading import InlineReader
 from .link_properties import kept_links
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
 from .nesting import Nesting
 from .note_reading import drop_empty_notes, placed, read_notes
-from .numbering import Label, Numbering
+from .numbering import Label, ListNumbering
 from .package import Package, R, W
 from .remarks import comments, remarks
 from .revisions import listed, resolve, text_within
@@ -56,7 +56,7 @@ class _DocumentReader:
         self._accept = changes != "reject"
         self._is_of_libreoffice = package.application.startswith("LibreOffice")
         self._styles = Styles(package.related("styles"))
-        self._numbering = Numbering(package.related("numbering"), self._styles)
+        self._numbering = ListNumbering(package.related("numbering"), self._styles)
         self._inline = InlineReader(package, self._styles)
         self._nesting = Nesting(self._styles)
         self._content = Content()
@@ -90,7 +90,7 @@ class _DocumentReader:
         if empty := drop_empty_notes(body, self._package, accept=self._accept):
             empty_told = counted(empty, "reference to a footnote without text", "references to footnotes without text")
             self._content.remarks.append(f"{empty_told} left out.")
-        numbering = Numbering(self._package.related("numbering"), self._styles)
+        numbering = ListNumbering(self._package.related("numbering"), self._styles)
         self._taken = taken_headings(body, self._styles, numbering)
         self._inline.clauses = {paragraph for paragraph, level in self._taken.items() if not level}
         self._has_title = self._is_titled(body)

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ..redline.model import Operation
-from .forms import is_form_bookmark
+from .block_bookmarks import is_form_bookmark
 from .marking import TAGS, Marker
 from .package import W
 from .revisions import ADDED, REMOVED, text_within

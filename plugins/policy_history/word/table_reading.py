@@ -11,7 +11,7 @@ from ..importing.numbers import whole_number
 from ..problems import counted
 from ..text.inline import PLAIN
 from .inline_reading import InlineReader
-from .numbering import Label, Numbering
+from .numbering import Label, ListNumbering
 from .package import W
 from .revisions import is_in
 from .styles import Styles, value
@@ -51,7 +51,11 @@ class TableReader:
     """Reads table after table. ``count_label`` is told of each number that an item of a cell bears."""
 
     def __init__(
-        self, styles: Styles, inline: InlineReader, numbering: Numbering, count_label: Callable[[Label | None], None]
+        self,
+        styles: Styles,
+        inline: InlineReader,
+        numbering: ListNumbering,
+        count_label: Callable[[Label | None], None],
     ) -> None:
         self._styles = styles
         self._inline = inline

@@ -14,7 +14,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from policy_history.starting.neighbours import REFUSED
 
-from .configuration import place_of
+from .config_files import place_of
 
 _LEFT_ALONE: Mapping[str, Mapping[str, object]] = {
     # It puts a script and a stylesheet into each page; ours run nothing but what stands in them for their own sake.

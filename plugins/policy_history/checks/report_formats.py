@@ -84,7 +84,7 @@ def summary(report: Report) -> str:
 
 
 def _row(problem: Problem) -> str:
-    from ..redline.comment import as_text
+    from ..redline.comment_markdown import as_text
 
     where = as_text(problem.place)
     return f"| {problem.severity} | <code>{where}</code> | {as_text(problem.message)} | {problem.rule} |"
