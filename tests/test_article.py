@@ -13,6 +13,7 @@ from markupsafe import Markup
 from markdown_texts import arbitrary_texts, documents
 from policy_history.text.article import SITE_SCHEME, Article, render_article, sanitise, site_address
 from policy_history.text.document import Document, slug
+from sweeps import examples
 
 SAFE_TAGS = frozenset(
     """
@@ -102,7 +103,9 @@ def test_an_attack_does_not_reach_the_page(attack: str, place: str) -> None:
     assert not any(str(address).startswith(f"{SITE_SCHEME}:") for address in _Page(html).all("href"))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(50), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
 @given(st.one_of(documents(), arbitrary_texts, st.lists(st.sampled_from(ATTACKS), max_size=4).map(" ".join)))
 def test_no_text_reaches_the_page_unsafely(text: str) -> None:
     _assert_safe(render_article(Document(text)).html)

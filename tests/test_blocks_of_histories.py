@@ -87,7 +87,7 @@ def test_what_reaches_across_is_not_cut(text: str, behind: str) -> None:
     assert_same(text + "\n" + behind)
 
 
-@settings(max_examples=examples(60), deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(40), deadline=None, derandomize=True, database=None)
 @given(st.lists(documents() | arbitrary_texts, min_size=1, max_size=3).map("\n\n".join))
 def test_any_text_is_rendered_as_a_whole(text: str) -> None:
     assert_same(text)

@@ -21,6 +21,7 @@ from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.settings import read_request_settings
 from serving_forms import serve_in_thread
+from sweeps import examples
 
 SITE = "http://127.0.0.1:8000"
 SENT = "http://127.0.0.1:8000/contact/sent/"
@@ -80,7 +81,7 @@ PATHS = st.sampled_from(["/", "/submit", "/f/x", "/web3forms/submit"])
 TYPES = st.sampled_from([FORM, "application/json", "text/plain", "multipart/form-data; boundary=x", ""])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     PATHS,
     TYPES,

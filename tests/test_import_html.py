@@ -13,6 +13,7 @@ from policy_history.importing.draft import NO_CLAUSE, Draft, draft_of
 from policy_history.importing.html import read_html
 from policy_history.text.article import render_article
 from policy_history.text.document import Document, read_document
+from sweeps import examples
 
 
 def drafted(body: str, head: str = "") -> Draft:
@@ -213,7 +214,9 @@ def test_any_bytes_are_read(page: bytes) -> None:
     assert not draft_of(read_html(page)).missing
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(12), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
 @given(documents())
 def test_our_own_pages_come_back(text: str) -> None:
     """Whatever the site renders can be imported again without the loss of a word."""

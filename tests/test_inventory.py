@@ -13,6 +13,7 @@ from building import ROOT
 from policy_history.problems import ProblemsFound
 from policy_history.tracking.inventory import read_inventory
 from policy_history.tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
+from sweeps import examples
 
 CHECKED = date(2026, 11, 23)
 GOOD = """\
@@ -314,7 +315,7 @@ YAML_PIECES = st.text(alphabet=st.sampled_from(PIECES), max_size=60)
 
 
 @given(text=st.one_of(st.text(), YAML_PIECES, YAML_PIECES.map("entries: [{name: ".__add__)))
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_text_at_all_ends_in_anything_but_problems(text: str, tmp_path: Path) -> None:
     try:
         read(tmp_path, text.encode(errors="surrogatepass"))

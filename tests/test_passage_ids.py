@@ -19,6 +19,7 @@ from policy_history.source.provenance import Provenance
 from policy_history.text.article import article_parts
 from policy_history.text.block_places import places_of
 from policy_history.text.document import read_document
+from sweeps import examples
 
 KEPT, SECRET, ASK, CAMERAS, CHILDREN = PARAGRAPHS
 CORPUS = Path(__file__).parent / "corpus"
@@ -171,7 +172,7 @@ words = st.lists(st.sampled_from(["word", "*em*", "`code`", "a", "1.", "(a)", "&
 block = st.tuples(st.sampled_from(["", "- ", "1. ", "> ", "    - ", "## "]), words).map(lambda b: b[0] + " ".join(b[1]))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(50), deadline=None, derandomize=True, database=None)
 @given(st.lists(block, min_size=1, max_size=8))
 def test_ids_never_stand_twice_and_take_no_word_away(blocks: list[str]) -> None:
     entries = PolicyEdition(policy_of(revision_of("2014-09-24", text_of(*blocks))), day("2020-01-01")).entries

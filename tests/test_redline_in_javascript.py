@@ -31,7 +31,7 @@ from test_alignment_in_javascript import ODD, WRITTEN
 
 SCRIPTS = ROOT / "plugins/mkdocs_policy_versions/assets/javascripts"
 REAL = [name for name in history_names() if name not in WRITTEN]
-REAL_PAIRS = int(os.environ.get("POLICY_PAIRS", "6"))
+REAL_PAIRS = int(os.environ.get("POLICY_PAIRS", "4"))
 """So many pairs of each real history; POLICY_PAIRS=90 makes more than 1,000 in all, which takes minutes."""
 
 UNSEEN = {

@@ -16,6 +16,7 @@ from policy_history.model import Acknowledgement, ChangeClass, Revision, Wording
 from policy_history.problems import ProblemsFound
 from policy_history.source.decoding import SIZE_LIMIT, decode, unpublishable
 from policy_history.source.folder import read_policies
+from sweeps import examples
 
 REVISION = "policy_versions/privacy/2014-09-24.md"
 
@@ -244,7 +245,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_policy(tmp_path_factory.mktemp("site"), "2014-09-24")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(100))
 @given(revision=_BYTES)
 @example(revision=b"---\n%YAML 1." + b"9" * 5000 + b"\n---\nText.\n")
 @example(revision=b"---\nnote: " + b"[" * 5000 + b"\n---\nText.\n")
@@ -254,7 +255,7 @@ def test_no_bytes_of_a_revision_raise_anything_else(site: Path, revision: bytes)
     _reads_or_tells(site)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(100))
 @given(policy=_BYTES)
 def test_no_bytes_of_a_policy_file_raise_anything_else(site: Path, policy: bytes) -> None:
     write_files(site, {POLICY: policy, REVISION: revision_file("2014-09-24")})

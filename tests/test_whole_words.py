@@ -14,9 +14,10 @@ from policy_history.redline.model import ChangeKind
 from policy_history.redline.segments import segments
 from policy_history.text.document import read_document
 from policy_history.text.splitting import words_in
+from sweeps import examples
 
 often = settings(
-    max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(30), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 WHOLE = {

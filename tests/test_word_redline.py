@@ -22,7 +22,7 @@ from machine import PATIENCE
 from policies import revision_of
 from policy_history.text.document import Document, read_document
 from policy_history.text.splitting import words_in
-from sweeps import sample
+from sweeps import examples, sample
 from test_redline import pairs, thoroughly
 from word_files import imported, redline_of, words_by_block
 
@@ -89,7 +89,7 @@ def test_both_texts_of_cases_come_back_in_either_direction(start: int, way: int)
     assert_both_come_back(*together(CASES[start : start + TOGETHER])[::way], may_count=False)
 
 
-@settings(thoroughly, max_examples=12)
+@settings(thoroughly, max_examples=examples(6))
 @given(pairs)
 def test_both_texts_come_back(texts: tuple[str, str]) -> None:
     assert_both_come_back(*texts)

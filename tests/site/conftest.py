@@ -7,10 +7,11 @@ import warnings
 from collections.abc import Iterator, Mapping
 
 import pytest
-from browsing import FLAGS, Visit, browser_path, visiting
+from browsing import FLAGS, Visit, browser_path, serving_folder, visiting
 from comparing import serving_strictly, write_site
 from html_pages import Built
 from long_history import write_long_history
+from many_policies import write_many_policies
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
 
@@ -61,6 +62,17 @@ def long_history(tmp_path_factory: pytest.TempPathFactory) -> Built:
         tmp_path_factory, "long", lambda target: build(write_long_history(source), target, "2026-01-01")
     )
     return Built(folder, "https://long.example/")
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site of many policies, the last with a long title."""
+    source = tmp_path_factory.mktemp("many")
+    folder = built_once(
+        tmp_path_factory, "many", lambda target: build(write_many_policies(source), target, "2026-01-01")
+    )
+    with serving_folder(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session", params=["real", "example"])

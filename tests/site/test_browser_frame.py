@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browsing import Visit, serving_folder, visiting
+from browsing import Visit, visiting
 from html_pages import Built
-from many_policies import POLICIES, write_many_policies
+from many_policies import POLICIES
 from playwright.sync_api import Browser, Page, expect
 from publishing import Published
-
-from building import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,14 +32,6 @@ _LINES = """() => [...document.querySelectorAll('.policy-ways a, .site-nav a')].
     const border = style.borderBottomStyle !== 'none' && parseFloat(style.borderBottomWidth) > 0;
     return [each.hasAttribute('aria-current'), border || style.textDecorationLine === 'underline'];
 })"""
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of many policies."""
-    place = tmp_path_factory.mktemp("many")
-    with serving_folder(build(write_many_policies(place / "source"), place / "site", "2026-01-01")) as address:
-        yield address
 
 
 def test_every_page_of_a_policy_has_the_same_ways_and_says_which_is_open(example: Built) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browsing import serving_folder, visiting
-from many_policies import LONG_TITLE, POLICIES, write_many_policies
+from browsing import visiting
+from many_policies import LONG_TITLE, POLICIES
 from playwright.sync_api import Browser
 from publishing import Published
-
-from building import build
 
 pytestmark = pytest.mark.browser
 
@@ -53,14 +49,6 @@ _LINES = """selector => {
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
     return (element.clientHeight - padding) / parseFloat(style.lineHeight);
 }"""
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site of many policies, the last with a long title."""
-    place = tmp_path_factory.mktemp("many")
-    with serving_folder(build(write_many_policies(place / "source"), place / "site", "2026-01-01")) as address:
-        yield address
 
 
 @pytest.mark.parametrize("page", ["", "notice/", REDLINE, "notice/compare/2018-05-25/", "notice/history/"])

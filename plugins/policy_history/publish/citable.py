@@ -57,8 +57,8 @@ def with_margin(html: Markup, entry: PublishedRevision, histories: Sequence[Clau
         said = _said(history) if entry.before else ""
         link = element("a", said, href=root + addresses.clause(entry.policy, history.id))
         here = _link(permanent, history.id, _("Link to this clause"))
-        mark = element("p", *([link, "\u00a0"] if said else []), here, class_="policy-mark policy-mark-shown policy-since")
-        return match[0] + str(mark)
+        parts = [link, "\u00a0", here] if said else [here]
+        return match[0] + str(element("p", *parts, class_="policy-mark policy-mark-shown policy-since"))
 
     return Markup(_HEADING.sub(marked, html))  # noqa: S704 (only a mark is added)
 
