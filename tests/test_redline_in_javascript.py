@@ -69,6 +69,16 @@ CAPITALS = {
 }
 """Headings that a class sets smaller, in the text, the map and beside each other."""
 
+PICTURES = {
+    "descriptions of pictures": [
+        "# A\n\nThe logo ![Our company logo](/a.png) is ours.\n\nWe keep it for ten months, and then delete it.\n\nB c d e f.\n",
+        "# A\n\nThe logo Our company logo is ours.\n\nB c d e f.\n\n![We keep it for ten months, and then delete it.](/b.png)\n",
+        "# A\n\nB c d e f.\n\n### [![a picture](/logo.svg)](/cookies/)\n\n<table><tr><td>a</td><td>b</td></tr></table>\n",
+        "# A\n\n### [![a picture](/logo.svg)](/cookies/)\n\n### [![a picture](/logo.svg)](/cookies/)\n\nB c d e f.\n",
+    ],
+}
+"""Words that describe a picture in one text and are the text in the other."""
+
 LINKS = {
     "addresses": [
         "# A\n\nSee [us](/here/) and [x](javascript:alert) and ![logo](/a.png) of <b>.\n",
@@ -176,7 +186,7 @@ def test_golden_cases_are_shown_as_on_the_pages_in_either_direction() -> None:
 
 
 def test_odd_texts_are_shown_as_on_the_pages() -> None:
-    odd = {**ODD, **UNSEEN, **LETTERS, **CAPITALS, **LINKS}
+    odd = {**ODD, **UNSEEN, **LETTERS, **CAPITALS, **PICTURES, **LINKS}
     assert_same({name: (texts, list(permutations(range(len(texts)), 2))) for name, texts in odd.items()})
 
 

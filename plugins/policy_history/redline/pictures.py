@@ -1,0 +1,51 @@
+"""Words that describe a picture: none is a word of the text, and none becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from ..text.styles import Style
+from ..text.words import MARKS, Look
+from .alignment import Alignment
+from .chain import Run
+from .sides import ReadWords
+
+
+def drop_pictures(alignment: Alignment) -> None:
+    """Part the words of which one describes a picture and the other is a word of the text.
+
+    A move of which no word stays is none.
+    """
+    olds, news = _pictures(alignment.old), _pictures(alignment.new)
+    if not (olds or news):
+        return
+    parted: set[int] = set()
+    for at, there in enumerate(alignment.old_partner):
+        if there >= 0 and (at in olds) != (there in news):
+            alignment.drop(Run(at, there, 1))
+            parted.add(alignment.old_move[at])
+    kept = zip(alignment.old_move, alignment.old_partner, alignment.old.words.keys, strict=True)
+    parted.difference_update([0, *(move for move, there, key in kept if there >= 0 and key not in MARKS)])
+    if parted:
+        _unmove(alignment, parted)
+
+
+def _unmove(alignment: Alignment, moves: Set[int]) -> None:
+    """Make the words and marks of those moves removed and added ones."""
+    for at, there in enumerate(alignment.old_partner):
+        if there >= 0 and alignment.old_move[at] in moves:
+            alignment.drop(Run(at, there, 1))
+    for side in (alignment.old_move, alignment.new_move):
+        side[:] = [0 if move in moves else move for move in side]
+
+
+def _pictures(reading: ReadWords) -> set[int]:
+    """The places of the words that describe pictures."""
+    looks = reading.words.looks
+    found = {name for name, look in {id(look): look for look in looks}.items() if _is_picture(look)}
+    return {at for at, look in enumerate(looks) if id(look) in found} if found else set()
+
+
+def _is_picture(look: Look) -> bool:
+    styles = [look] if isinstance(look, Style) else [style for _, style in look]
+    return any(style.image is not None for style in styles)
