@@ -39,7 +39,9 @@ class Crowd:
     """All connections, on every address listened on.
 
     ``share`` is how many one sender may have, 0 for any number; ``most`` how many there may be of all; ``queue``
-    how many whole requests may wait for their answer, and ``waiting`` how many do.
+    how many whole requests may wait for their answer, and ``waiting`` how many do. What comes on any of them is put
+    into ``place``, which is empty again at once: asyncio would take 256 kB of memory for each read, which costs ten
+    times what the reading does.
     """
 
     share: int = SHARE
@@ -50,6 +52,7 @@ class Crowd:
     senders: Counter[str] = field(default_factory=Counter)
     connections: dict[Connection, None] = field(default_factory=dict)
     waiting: int = 0
+    place: memoryview = field(default_factory=lambda: memoryview(bytearray(64 * 1024)))
 
     def __post_init__(self) -> None:
         files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
