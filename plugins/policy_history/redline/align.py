@@ -21,7 +21,7 @@ from .labels import keep_labels
 from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, BlockPair, Numbers, pair_blocks
-from .pictures import drop_pictures
+from .picture_words import drop_picture_words
 from .sides import Side
 from .tables import pair_tables
 
@@ -46,7 +46,7 @@ def align(old: Side, new: Side) -> Alignment:
         keep_case(alignment, numbers.capitals)
         keep_capitals(alignment)
         keep_labels(alignment)
-        drop_pictures(alignment)
+        drop_picture_words(alignment)
     return alignment
 
 

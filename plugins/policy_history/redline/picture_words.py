@@ -11,7 +11,7 @@ from .chain import Run
 from .sides import ReadWords
 
 
-def drop_pictures(alignment: Alignment) -> None:
+def drop_picture_words(alignment: Alignment) -> None:
     """Part the words of which one describes a picture and the other is a word of the text.
 
     A move of which no word stays is none.

@@ -2,7 +2,7 @@
 
 import { barsOf, bySection, figuresOf, titleOf } from "../redline/summary.js";
 import { ngettext } from "../redline/wording.js";
-import { classOfTitle } from "./capitals.js";
+import { classOfTitle } from "./article_headings.js";
 import { element } from "./elements.js";
 
 /** @import { Change } from "../redline/changes.js" */

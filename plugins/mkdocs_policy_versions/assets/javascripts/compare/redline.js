@@ -5,7 +5,7 @@ import { beginningsOfRenumberings, changes, isChanged, isOnlyRenumbered } from "
 import { byClause, isNew, isOld } from "../redline/redline.js";
 import { _ } from "../redline/wording.js";
 import { Writer } from "./blocks.js";
-import { setHeadingsSmaller } from "./capitals.js";
+import { setHeadingsSmaller } from "./article_headings.js";
 import { nameColumns } from "./columns.js";
 import { element } from "./elements.js";
 import { Notes } from "./notes.js";

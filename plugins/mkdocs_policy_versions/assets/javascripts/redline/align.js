@@ -10,7 +10,7 @@ import { keepLabels } from "./labels.js";
 import { Matcher } from "./matching.js";
 import { findMoves } from "./moves.js";
 import { MOVED, Numbers, pairBlocks } from "./pairing.js";
-import { dropPictures } from "./pictures.js";
+import { dropPictureWords } from "./picture_words.js";
 import { pairTables } from "./tables.js";
 import { tidy, weightOfChange } from "./tidy.js";
 
@@ -38,7 +38,7 @@ export function align(old, newer) {
     keepCase(alignment, numbers.capitals);
     keepCapitals(alignment);
     keepLabels(alignment);
-    dropPictures(alignment);
+    dropPictureWords(alignment);
   }
   return alignment;
 }

@@ -1,10 +1,10 @@
-/* Words that describe a picture: none is a word of the text, and none becomes one: the twin of redline/pictures.py. */
+/* Words that describe a picture: none is a word of the text, and none becomes one: the twin of redline/picture_words.py. */
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Reading } from "./sides.js" */
 
 /** Part the words of which one describes a picture and the other is a word of the text. A move of which no word stays is none. @param {Alignment} alignment */
-export function dropPictures(alignment) {
+export function dropPictureWords(alignment) {
   const { old, new: newer } = alignment;
   if (![old, newer].some(({ side }) => side.library.styles.some((style) => style.image !== null))) {
     return;
