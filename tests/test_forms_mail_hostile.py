@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import pytest
 
 from forms_support import until
+from listening import listening
 from policy_history.forms.handler import mail_line, mailer
 from policy_history.forms.handler.mail import MailEncryption, MailRoute
 from policy_history.forms.handler.mailer import Mailer
@@ -98,15 +99,8 @@ def serving(odd: dict[bytes, bytes | Talk]) -> Iterator[int]:
                 goes_on = say(line, b"EHLO" if stage == b"HELO" else stage)
                 in_text = stage == b"DATA" and answers[stage] == b"354 Go\r\n"
 
-    def listen() -> None:
-        with suppress(OSError):
-            while True:
-                threading.Thread(target=talk, args=[found.accept()[0]], daemon=True).start()
-
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        threading.Thread(target=listen, daemon=True).start()
-        yield found.getsockname()[1]
-        found.shutdown(socket.SHUT_RDWR)
+    with listening(talk) as port:
+        yield port
 
 
 @pytest.fixture
