@@ -6,7 +6,7 @@ import json
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forms_support import read_html
@@ -243,6 +243,7 @@ PIECES += [
 ]
 
 
+@example(b"=kind=contact&%41")
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(b"".join))
 def test_a_body_is_read_alike_in_one_step_and_in_many(body: bytes) -> None:
     """As the URL Standard has it (section 5.1), which Python's own function does for what is UTF-8."""

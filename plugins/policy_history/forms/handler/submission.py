@@ -144,7 +144,8 @@ def _pairs_of_browsers(body: bytes) -> list[tuple[str, str]] | None:
     if "=" in text or len(parts) != body.count(b"&") + 1 or text.count(_NAME_END) != body.count(b"="):
         return None
     pairs = [(name, value) for part in parts if part for name, __, value in (part.partition(_NAME_END),)]
-    return pairs if text.count(_NAME_END) == len(pairs) else None
+    is_each_whole = text.count(_NAME_END) == len(pairs) and not any(_NAME_END in value for _, value in pairs)
+    return pairs if is_each_whole else None
 
 
 def _decoded(part: str) -> str:
