@@ -69,12 +69,13 @@ TAKEN_UP = {
     "an anchor elsewhere": "extra: &x {a: 1}\nmore: *x\nplugins:\n  - search\n",
     "an anchor": "plugins: &p\n  - &s search\nnav: &n\n  -   index.md\n",
     "an anchor of a mapping": "plugins: &p\n  search: &s {}\n",
+    "nothing behind it": "site_name: A\nplugins: # none yet\n\nnav:\ntheme: mkdocs\n",
     "a document mark": "---\nsite_name: A\nplugins:\n  - search\n",
 }
 BY_HAND = {
     "an alias": "x: &p [search]\nplugins: *p\n",
     "an alias as the last one": "x: &p tags\nplugins:\n  - search\n  - *p\n",
-    "no list": "plugins:\n",
+    "a tag and nothing": "plugins: !!null\n",
     "a word": "plugins: search\n",
     "a comment in brackets": "plugins: [\n  search, # first\n]\n",
     "a parent": "INHERIT: base.yml\nsite_name: A\n",
@@ -110,7 +111,7 @@ def test_a_plugin_is_added_and_nothing_else_changes(case: str) -> None:
     before, after = loaded(source), loaded(edited.source)
     assert edited.by_hand == ()
     assert names(after["plugins"]) == [
-        *(names(before["plugins"]) if "plugins" in before else ["search"]),
+        *(["search"] if before.get("plugins") is None else names(before["plugins"])),
         "policy-versions",
     ]
     assert {**after, "plugins": 0, "nav": 0, "not_in_nav": 0} == {**before, "plugins": 0, "nav": 0, "not_in_nav": 0}
@@ -121,7 +122,7 @@ def test_a_plugin_is_added_and_nothing_else_changes(case: str) -> None:
     )
     assert options == {"timezone": "UTC", "forms": {"other_ways": ["Write: to us"]}}
     entry = {"Legal": [{"Policies": "legal/index.md"}, {"Terms: of use": "terms/index.md"}]}
-    assert after.get("nav") == ([*before["nav"], entry] if "nav" in before else None)
+    assert after.get("nav") == ([*before["nav"], entry] if before.get("nav") else None)
     assert after["not_in_nav"].split() == [*before.get("not_in_nav", "").split(), "/legal/contact/sent.md"]
 
 

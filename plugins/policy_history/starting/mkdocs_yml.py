@@ -123,11 +123,14 @@ def _with_plugin(text: _Text, additions: Additions) -> str:
     node = text.keys.get("plugins")
     if PLUGIN in _plugins(text):
         return text.source
+    # A site that names no plugin has the search; one that names any has only these.
+    lines = ["  - search", *_item(2, additions.options)]
     if node is None:
         if "INHERIT" in text.keys:
             raise Unsure("it inherits its plugins")
-        # A site that names no plugin has the search; one that names any has only these.
-        return text.with_lines(len(text.source), ["", "plugins:", "  - search", *_item(2, additions.options)])
+        return text.with_lines(len(text.source), ["", "plugins:", *lines])
+    if _is_empty(node) and "INHERIT" not in text.keys:
+        return text.with_lines(node.end_mark.index, lines)
     if node.tag not in _ORDINARY:
         raise Unsure("its plugins come from elsewhere")
     column = _column(node)
@@ -181,6 +184,8 @@ def _with_entries(text: _Text, additions: Additions) -> str:
         if "INHERIT" in text.keys:
             raise Unsure("it inherits its navigation")
         return text.source  # MkDocs lists every page by itself
+    if _is_empty(node) and "INHERIT" not in text.keys:
+        return text.source
     if not isinstance(node, yaml.SequenceNode) or node.flow_style or not node.value:
         raise Unsure("its navigation is written in a form that is not changed here")
     there = set(_scalars(node))
@@ -256,10 +261,17 @@ def _prove(before: _Text, became: str) -> None:
         old, new = _data(node), _data(after.keys[key])
         if old == new:
             continue
+        if _is_empty(node) and key == "plugins":
+            continue
         is_longer = isinstance(old, list) and isinstance(new, list) and new[:-1] == old and key in ("plugins", "nav")
         has_one_more = key == "not_in_nav" and str(after.keys[key].value).split()[:-1] == str(node.value).split()
         if not is_longer and not has_one_more:
             raise Unsure("it would not be read as it is meant")
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    """Whether nothing stands behind a setting, which MkDocs takes for a setting that is not there."""
+    return isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index
 
 
 def _data(node: yaml.Node) -> object:
