@@ -16,10 +16,11 @@ from policy_history.executing import Here, executor
 from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.problems import ProblemsFound
 from policy_history.publish import made as module
-from policy_history.publish.made import Known, made_policies, make
+from policy_history.publish.made import Known, made_policies, make, make_alone
 from policy_history.publish.remade_policy import policy_settings
 from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
+from policy_history.text.document import read_document
 from policy_history.text.keeping import begin_round
 from test_executing import cluster
 
@@ -137,6 +138,16 @@ def test_other_processes_and_machines_make_the_same(root: Path, place: str) -> N
     ]
     assert [each.assets for each in again] == [each.assets for each in of.made]
     assert [each.links for each in again] == [each.links for each in of.made]
+
+
+def test_a_worker_forgets_the_policies_before(root: Path) -> None:
+    of = site(root)
+    (given, *_), texts = policy_settings(of.edition, of.provenance), of.edition.policies[0].entries
+    files = {str(entry.revision.id): entry.revision.source for entry in texts}
+    before = read_document("# Of another policy\n")
+    for _ in range(2):
+        make_alone(given.written(), files, Known())
+    assert read_document("# Of another policy\n") is not before
 
 
 def test_a_worker_that_dies_costs_nothing_but_time(root: Path) -> None:

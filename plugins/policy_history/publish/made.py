@@ -15,6 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..budget import spend
+from ..executing import Here
 from ..kept.keys import key
 from ..kept.store import Store
 from ..model import Revision
@@ -22,6 +23,7 @@ from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchoring
 from ..redline.kept_ids import chained
 from ..text.document import Clause
+from ..text.keeping import begin_round
 from . import addresses
 from .comparison_pages import since_page
 from .edition import Edition, PolicyEdition, PublishedRevision
@@ -104,6 +106,12 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
     return Result({}, None, problems=tuple(problems))
 
 
+def make_alone(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
+    """The same in a process that makes one policy after another, which holds what was read of two at most."""
+    begin_round()
+    return make(settings, sources, known)
+
+
 def _anchoring(revisions: Sequence[Revision], known: Known) -> Anchoring:
     """The anchors of the texts of these. ProblemsFound when one costs too much."""
     count = known.anchored
@@ -177,7 +185,8 @@ class _Job:
             return None
         sources = {str(entry.revision.id): entry.revision.source for entry in self._policy.entries}
         parts = [(part, record.steps if (record := self._records[part.name]) else None) for part in self._parts]
-        return pool.submit(make, self._settings, sources, Known(parts, *self._known()))
+        work = make if isinstance(pool, Here) else make_alone
+        return pool.submit(work, self._settings, sources, Known(parts, *self._known()))
 
     def _known(self) -> tuple[bytes, bytes, int]:
         """What is known of as many texts from the first on as can be, and how many those are."""
