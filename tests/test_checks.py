@@ -8,14 +8,19 @@ its beginning) and ``kept`` (the lines of the findings that are kept on purpose)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from golden_cases import each, files_of, read
 from policies import day, policy_of, revision_of
+from policy_history import executing
 from policy_history.checks.finding import Report
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.checks.run import check_policies
+from policy_history.kept.store import Folder
 from policy_history.model import Acknowledgement, ChangeClass
 from policy_history.problems import Problem, Severity
 
@@ -53,6 +58,32 @@ def test_all_texts_are_checked_at_once() -> None:
         ("policy_versions/privacy/2015-09-24.md", 14, "link"),
         ("policy_versions/terms/2016-09-24.md", 10, "raw-html"),
     ]
+
+
+def test_other_processes_check_and_keep_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executing, "_WORTH_SENDING", 0)
+    texts = ("# A\n\nOne. See [this](a).\n", "# B\n\nOne. See [that](b).\n", "# B\n\nTwo. See [that](b).\n")
+    days = ("2014-09-24", "2015-09-24", "2016-09-24")
+    policies = []
+    for slug in ("privacy", "terms"):
+        paths = [f"policy_versions/{slug}/{day}.md" for day in days]
+        revisions = [revision_of(each, text, path=path) for each, text, path in zip(days, texts, paths, strict=True)]
+        policies.append(policy_of(*revisions, slug=slug))
+    reports, entries = [], []
+    for place in ("1", "2"):
+        folder = tmp_path / place
+        with executing.executor(place) as pool:
+            reports += [
+                check_policies(
+                    [replace(each, revisions=each.revisions[:count]) for each in policies],
+                    store=Folder(folder),
+                    pool=pool,
+                )
+                for count in (2, 3)
+            ]
+        entries.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    assert reports[:2] == reports[2:] and len(reports[1].problems) == 6
+    assert entries[0] == entries[1] != {}
 
 
 def test_an_acknowledgement_holds_for_its_own_revision_only() -> None:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
@@ -30,6 +30,17 @@ class Here(Executor):
         return future
 
 
+HERE = Here()
+_WORTH_SENDING = 1_000_000
+"""So many characters of text are work enough for several processes, which take half a second to begin."""
+
+
+def worth_sending(pool: Executor, sizes: Collection[int]) -> Executor:
+    """The executor for pieces of work of these sizes: ``pool``, or this process where it would have done all sooner."""
+    is_long = len(sizes) > 1 and sum(sizes) > _WORTH_SENDING
+    return pool if is_long or not isinstance(pool, ProcessPoolExecutor) else HERE
+
+
 @contextmanager
 def executor(where: str) -> Iterator[Executor]:
     """An executor: ``auto`` or a number of processes, or ``dask://HOST:PORT``, the scheduler of a cluster.
@@ -49,7 +60,7 @@ def executor(where: str) -> Iterator[Executor]:
                 pool.shutdown(cancel_futures=True)
                 raise
     else:
-        yield Here()
+        yield HERE
 
 
 def _leave_stopping_to_us() -> None:

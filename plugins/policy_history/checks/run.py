@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from ..budget import spend
+from ..executing import HERE, Here, worth_sending
 from ..kept.store import NOTHING, Nothing, Store
-from ..model import Acknowledgement, Policy, Revision
-from ..problems import Problem, ProblemsFound, Severity, collecting, one_line
+from ..model import Policy
+from ..problems import Problem, ProblemsFound, Severity, collecting
 from ..progress import Progress, silent
-from ..redline.identity import LastingIds
 from ..redline.kept_ids import KeptIds
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
-from ..source.places import field_place
-from ..text.annotation_places import misquotation
-from ..text.article import render_article
-from ..text.document import Document, read_document
 from .choosing import EVERYTHING, Chosen
-from .finding import EVERY_FINDING, AcknowledgedFinding, Finding, Report, Rule
+from .finding import Report, Rule
 from .kept_reports import ReportPart, keep_report, kept_report, parts_of
 from .lock import check_lock
-from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
+from .policy_check import Checked, check_alone, check_parts, check_unfinished
+from .rules import RULES
 
 _OPEN_PLACE = "placeholder"
-
-_Read = tuple[Revision, Document]
 
 
 def check_folder(
@@ -40,22 +35,23 @@ def check_folder(
     progress: Progress = silent,
     chosen: Chosen = EVERYTHING,
     store: Store = NOTHING,
+    pool: Executor = HERE,
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
     ``today`` is the day by which what is published must be recorded. Where a file's fields cannot be read, its words
-    are checked all the same. Rules about the words of a revision are run for those that are ``chosen``; ``store`` may
-    know the clauses' ids of those before. Raises nothing for what is wrong in files.
+    are checked all the same. Rules about the words of a revision are run for those that are ``chosen``, in ``pool``;
+    ``store`` may know what they say, and the clauses' ids of those before. Raises nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)
     except ProblemsFound as found:
         return (), Report(tuple(found.problems), ())
-    report = check_policies(survey.policies, more_rules, progress, chosen, store)
+    report = check_policies(survey.policies, more_rules, progress, chosen, store, pool)
     problems = [*survey.problems, *_with_open_places(report.problems, survey.policies, today)]
     for policy, revision in survey.unfinished:
         with collecting(problems):
-            problems += _check_unfinished(policy, revision)
+            problems += check_unfinished(policy, revision)
     if not survey.problems:  # of files that could not be read, all would seem to be gone
         problems += check_lock(root, folder, survey.policies, today)
         with collecting(problems):
@@ -81,170 +77,56 @@ def check_policies(
     progress: Progress = silent,
     chosen: Chosen = EVERYTHING,
     store: Store = NOTHING,
+    pool: Executor = HERE,
 ) -> Report:
     """Run every rule over every revision of every policy that is ``chosen``."""
     rules = {**RULES, **more_rules}
-    reports: list[Report] = []
-    left = 0
-    for policy in policies:
-        wanted = chosen.of(policy)
-        left += len(policy.revisions) - len(wanted)
-        is_kept = len(wanted) == len(policy.revisions) and not (more_rules or isinstance(store, Nothing))
-        kept_in = store if is_kept else NOTHING
-        history = KeptIds((revision.text for revision in policy.revisions), store)
-        for part in parts_of(policy, rules) if is_kept else [ReportPart("", frozenset(wanted))]:
-            report = kept_report(kept_in, part)
-            if report is None:
-                report = _check_policy(rules, policy, part.paths, progress, history)
-                keep_report(kept_in, part, report)
-            reports.append(report)
+    jobs = [_Job(policy, chosen.of(policy), rules, store, is_usual=not more_rules) for policy in policies]
+    pool = worth_sending(pool, [sum(len(each.source) for each in job.policy.revisions) for job in jobs if job.wanted])
+    waiting = [job.begun(rules, pool, progress) for job in jobs]
+    reports = [report for job, found in zip(jobs, waiting, strict=True) for report in job.finished(found)]
     problems = sorted(problem for report in reports for problem in report.problems)
+    left = sum(job.left for job in jobs)
     return Report(tuple(problems), tuple(each for report in reports for each in report.kept), chosen.unread(left))
 
 
-def _check_policy(
-    rules: Mapping[str, Rule], policy: Policy, wanted: Set[str], progress: Progress, history: KeptIds
-) -> Report:
-    problems: list[Problem] = []
-    kept: list[AcknowledgedFinding] = []
-    for revision, document, before in _documents(policy, wanted, problems, progress, history):
-        with collecting(problems):
-            for item in _checked(rules, policy, revision, document, before):
-                (kept if isinstance(item, AcknowledgedFinding) else problems).append(item)  # type: ignore[arg-type]
-    return Report(tuple(problems), tuple(kept))
+class _Job:
+    """The check of one policy: what is known of it in parts, and the paths of those parts of which nothing is."""
 
+    def __init__(self, policy: Policy, chosen: Set[str], rules: Iterable[str], store: Store, *, is_usual: bool) -> None:
+        self.policy = policy
+        self.left = len(policy.revisions) - len(chosen)
+        self._store = store
+        self._reports = store if is_usual and not self.left else NOTHING
+        is_kept = not isinstance(self._reports, Nothing)
+        parts = parts_of(policy, rules) if is_kept else [ReportPart("", frozenset(chosen))]
+        self._known = [(part, kept_report(self._reports, part)) for part in parts]
+        self.wanted = [part.paths for part, report in self._known if report is None and part.paths]
 
-def _documents(
-    policy: Policy, wanted: Set[str], problems: list[Problem], progress: Progress, history: KeptIds
-) -> Iterator[tuple[Revision, Document, _Read | None]]:
-    """The wanted revisions, by path, with their documents and those before.
+    def begun(self, rules: Mapping[str, Rule], pool: Executor, progress: Progress) -> Future[Checked] | None:
+        """What is to come of what is not known; None where all is."""
+        if not self.wanted:
+            return None
+        ids = KeptIds((each.text for each in self.policy.revisions), self._store).before(self._firsts())
+        if isinstance(pool, Here):
+            return pool.submit(check_parts, rules, self.policy, self.wanted, ids, progress)
+        return pool.submit(check_alone, rules, self.policy, self.wanted, ids)
 
-    Of those before only as many are read as their clauses' ids take. ``problems`` gets what costs too much to read.
-    """
-    places = [place for place, revision in enumerate(policy.revisions) if revision.path in wanted]
-    if not places:
-        return
-    ids, known = history.upto(places[0])
-    before: _Read | None = (policy.revisions[known - 1], ids.last) if ids.last else None
-    is_whole = True
-    for number in range(known + 1, places[-1] + 2):
-        revision = policy.revisions[number - 1]
-        progress(f"Checking {policy.slug}", number - known, places[-1] + 1 - known)
-        document: Document | None = None
-        with collecting(problems):
-            document = _document(revision, before, ids)
-        if document is None:
-            is_whole = False
-            continue
-        if revision.path in wanted:
-            yield revision, document, before
-        ids.add(document)
-        before = revision, document
-        if is_whole:
-            history.keep(ids, number)
+    def _firsts(self) -> list[int]:
+        """For each part that is wanted, how many revisions stand before it."""
+        places = {revision.path: place for place, revision in enumerate(self.policy.revisions)}
+        return [min(places[path] for path in paths) for paths in self.wanted]
 
-
-def _read_all(text: str) -> None:
-    for read in read_document(text).reads:
-        read.tokens  # noqa: B018 - it is found when it is asked for
-
-
-def _document(revision: Revision, before: _Read | None, ids: LastingIds) -> Document:
-    """The document of a revision, its ids those of the one before. ProblemsFound when it costs more than its budget."""
-    line = revision.text_line
-    spend(revision.path, _read_all, revision.text, line=line)
-    size = len(revision.text) + (len(before[1].source) if before else 0)
-    return spend(
-        revision.path,
-        ids.following,
-        revision.text,
-        line=line,
-        size=size,
-        doing=f"Comparing the revision {before[0].id} with" if before else "Reading",
-    )
-
-
-def _checked(
-    rules: Mapping[str, Rule], policy: Policy, revision: Revision, document: Document, before: _Read | None
-) -> list[Problem | AcknowledgedFinding]:
-    """What the rules say of a revision. ProblemsFound when that costs more than its budget."""
-
-    def check(text: str) -> list[Problem | AcknowledgedFinding]:
-        part = document if text == revision.text else Document(text)
-        found = list(_check(revision, _findings(rules, policy, revision, part, before), part))
-        return found + list(_misquotations(policy, revision, part))
-
-    return spend(revision.path, check, revision.text, line=revision.text_line, doing="Checking")
-
-
-def _check_unfinished(policy: Policy, revision: Revision) -> Iterator[Problem]:
-    """What the rules about words say of a revision whose fields could not be read."""
-    rules = {name: rule for name, rule in RULES.items() if name not in ABOUT_DATES}
-    for item in _checked(rules, policy, revision, _document(revision, None, LastingIds()), None):
-        if isinstance(item, Problem) and item.rule != "acknowledgement":
-            yield item
-
-
-def _check(
-    revision: Revision, findings: Iterable[tuple[str, Finding]], document: Document
-) -> Iterator[Problem | AcknowledgedFinding]:
-    used: set[Acknowledgement] = set()
-    for name, finding in findings:
-        problem = _problem(name, revision, document, finding)
-        acknowledgement = _acknowledgement(revision, name, finding)
-        if acknowledgement is None:
-            yield problem
-        else:
-            used.add(acknowledgement)
-            yield AcknowledgedFinding(problem, acknowledgement)
-    yield from (_unused(revision, each) for each in revision.acknowledgements if each not in used)
-
-
-def _findings(
-    rules: Mapping[str, Rule], policy: Policy, revision: Revision, document: Document, before: _Read | None
-) -> Iterator[tuple[str, Finding]]:
-    found: set[str] = set()
-    for name, rule in rules.items():
-        for finding in rule(policy, revision, document) if found.isdisjoint(SAID_ALREADY.get(name, ())) else ():
-            found.add(name)
-            yield name, finding
-    if before is None:
-        return
-    for name, comparing in COMPARING_RULES.items():
-        yield from ((name, finding) for finding in comparing(policy, revision, document, *before))
-
-
-def _misquotations(policy: Policy, revision: Revision, document: Document) -> Iterator[Problem]:
-    """Editor's notes whose quote does not stand in the revision, or not once."""
-    notes = [note for note in policy.annotations if note.revision == str(revision.id)]
-    for note in notes:
-        if message := misquotation(render_article(document).html, note):
-            yield Problem(note.path, note.line, note.column, "annotation", message)
-
-
-def _problem(rule: str, revision: Revision, document: Document, finding: Finding) -> Problem:
-    line, column = document.place(finding.offset)
-    line += revision.text_line - 1
-    if finding.field:
-        line, column = field_place(revision.source, finding.field)
-    return Problem(revision.path, line, column, rule, finding.message, finding.severity, one_line(finding.quote))
-
-
-def _acknowledgement(revision: Revision, rule: str, finding: Finding) -> Acknowledgement | None:
-    if not finding.quote:
-        return None
-    wanted = {one_line(finding.quote), EVERY_FINDING}  # one line, as front matter is read
-    matching = (each for each in revision.acknowledgements if each.rule == rule and each.text in wanted)
-    return next(matching, None)
-
-
-def _unused(revision: Revision, acknowledgement: Acknowledgement) -> Problem:
-    return Problem(
-        revision.path,
-        1,
-        1,
-        "acknowledgement",
-        f"The acknowledgement of “{acknowledgement.text}” ({acknowledgement.rule}) concerns nothing in this text. "
-        "Remove it, or mend its text.",
-        Severity.WARNING,
-    )
+    def finished(self, waiting: Future[Checked] | None) -> Iterator[Report]:
+        """The reports on all parts; what was found out is kept."""
+        found = waiting.result() if waiting else Checked()
+        for name, entry in found.ids.items():
+            self._store.put(name, entry)
+        new = iter(found.reports)
+        for part, known in self._known:
+            if known:
+                yield known
+            elif part.paths:
+                report = next(new)
+                keep_report(self._reports, part, report)
+                yield report

@@ -6,10 +6,12 @@ import json
 import os
 import tempfile
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from time import time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -49,6 +51,23 @@ class Nothing:
 
 
 NOTHING = Nothing()
+
+
+class Carried:
+    """Results on their way to another process and back: those that it is given, and those that are ``added`` there."""
+
+    def __init__(self, given: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        self._given = dict(given)
+        self.added: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        return self.added.get(key) or self._given.get(key)
+
+    def put(self, key: str, result: bytes) -> None:
+        self.added[key] = result
+
+    def prune(self) -> None:
+        pass
 
 
 class Folder:

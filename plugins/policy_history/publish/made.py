@@ -15,7 +15,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..budget import spend
-from ..executing import Here
+from ..executing import Here, worth_sending
 from ..kept.keys import key
 from ..kept.store import Store
 from ..model import Revision
@@ -40,8 +40,6 @@ from .steps import RevisionStep
 
 _LOOKED_BACK = 20
 """How many texts at the end of a history may be new without all of it being anchored anew."""
-
-_LONG = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +143,7 @@ def made_policies(
 ) -> list[MadePolicy]:
     """What is published of each policy: as it was kept, or else made by ``pool`` and kept. ProblemsFound, with all."""
     jobs = [_Job(policy, each, store) for policy, each in zip(edition.policies, settings, strict=True)]
+    pool = worth_sending(pool, [job.size for job in jobs if job.size])
     waiting = [job.begun(pool) for job in jobs]
     made: list[MadePolicy] = []
     problems: list[Problem] = []
@@ -166,6 +165,7 @@ class _Job:
         self._links = list(chained(entry.revision.text for entry in policy.entries))
         self._parts = list(parts_of(policy, settings, self._links))
         self._records = {name: _kept(store, name) for name in (*(part.name for part in self._parts), self._name)}
+        self.size = 0 if all(self._records.values()) else sum(len(each.revision.source) for each in policy.entries)
         if joined := [part for part in self._parts if part.end > part.first + 1]:
             self._join(joined[-1], settings)
 
@@ -224,12 +224,6 @@ class _Job:
 def _kept(store: Store, name: str) -> Record | None:
     found = store.get(name)
     return Record.read(found) if found else None
-
-
-def is_long(edition: Edition) -> bool:
-    """Whether there is work enough for several processes, which take half a second to begin."""
-    sizes = [len(entry.revision.source) for policy in edition.policies for entry in policy.entries]
-    return len(edition.policies) > 1 and sum(sizes) > _LONG
 
 
 def contents_of(edition: Edition, made: Iterable[MadePolicy]) -> dict[str, Sequence[Clause]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,7 +35,7 @@ from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head, whole_head
 from .machine import common_assets, machine_assets
-from .made import MadePolicy, contents_of, is_long, made_policies
+from .made import MadePolicy, contents_of, made_policies
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
 from .records import SiteLink
@@ -75,11 +76,13 @@ class Site:
         ValueError.
         """
         today = options.today or clock.today(options.timezone)
-        policies, inventory, ledger, problems = _read(root, options.folder, options.storage, today, store)
-        policies = options.selection.of(policies)
-        edition = Edition.of(policies, today, options.site_url, printed=options.printed, ready_made=options.ready_made)
-        provenance = read_provenance(root, options.folder)
-        made = _made(edition, provenance, store, processes)
+        printed, ready_made = options.printed, options.ready_made
+        with executor(processes) as pool:
+            policies, inventory, ledger, problems = _read(root, options.folder, options.storage, today, store, pool)
+            policies = options.selection.of(policies)
+            edition = Edition.of(policies, today, options.site_url, printed=printed, ready_made=ready_made)
+            provenance = read_provenance(root, options.folder)
+            made = tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
         return cls(
             edition,
             inventory,
@@ -236,19 +239,14 @@ def _editor(root: Path, policies: tuple[Policy, ...], options: Mapping[str, str]
     return editor(settings, root / options["script"])
 
 
-def _made(edition: Edition, provenance: Provenance, store: Store, processes: str) -> tuple[MadePolicy, ...]:
-    with executor(processes if is_long(edition) or "://" in processes else "1") as pool:
-        return tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
-
-
 def _read(
-    root: Path, folder: str, storage: str, today: date, store: Store
+    root: Path, folder: str, storage: str, today: date, store: Store, pool: Executor
 ) -> tuple[tuple[Policy, ...], Inventory, Ledger, tuple[Problem, ...]]:
     """Policies, inventory and ledger of links; every problem of all at once."""
     problems: list[Problem] = []
     inventory: Inventory | None = None
     begin_round()
-    policies, report = check_folder(root, folder, today, progress=on_terminal(), store=store)
+    policies, report = check_folder(root, folder, today, progress=on_terminal(), store=store, pool=pool)
     problems.extend(report.problems)
     with collecting(problems):
         inventory = read_inventory(root, storage)

@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from ..kept.keys import key
-from ..kept.store import NOTHING, Nothing, Store, as_bytes, from_bytes
+from ..kept.store import NOTHING, Carried, Nothing, Store, as_bytes, from_bytes
 from ..text.document import Document, read_document
 from .identity import LastingIds
 
@@ -34,6 +34,18 @@ class KeptIds:
             if found:
                 return found, count
         return LastingIds(), 0
+
+    def before(self, numbers: Iterable[int]) -> Carried:
+        """What is kept after as many of the first texts as is, up to each of these numbers: enough to go on there."""
+        found: dict[str, bytes] = {}
+        for number in numbers:
+            for name in reversed(self._keys[:number]):
+                if name in found:
+                    break
+                if entry := self._store.get(name):
+                    found[name] = entry
+                    break
+        return Carried(found)
 
     def after(self, number: int) -> LastingIds | None:
         """The ids after the first ``number`` texts; None where they are not kept."""
