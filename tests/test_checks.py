@@ -19,7 +19,7 @@ from policies import day, policy_of, revision_of
 from policy_history import executing
 from policy_history.checks.finding import Report
 from policy_history.checks.rules import COMPARING_RULES, RULES
-from policy_history.checks.run import check_policies
+from policy_history.checks.run import Work, check_policies
 from policy_history.kept.store import Folder
 from policy_history.model import Acknowledgement, ChangeClass
 from policy_history.problems import Problem, Severity
@@ -76,8 +76,7 @@ def test_other_processes_check_and_keep_the_same(tmp_path: Path, monkeypatch: py
             reports += [
                 check_policies(
                     [replace(each, revisions=each.revisions[:count]) for each in policies],
-                    store=Folder(folder),
-                    pool=pool,
+                    work=Work(pool, store=Folder(folder)),
                 )
                 for count in (2, 3)
             ]

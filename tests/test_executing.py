@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
+from dask_cluster import cluster
 from policy_history.executing import executor
 from policy_history.problems import Problem, ProblemsFound
 
@@ -23,42 +19,6 @@ def half(number: int) -> int:
     if number % 2:
         raise ProblemsFound([PROBLEM])
     return number // 2
-
-
-@contextmanager
-def cluster(workers: int) -> Iterator[tuple[str, list[int]]]:
-    """A scheduler and workers in processes of their own, on loopback: its address, and the numbers of the workers."""
-    pytest.importorskip("distributed")
-    started: list[subprocess.Popen[str]] = []
-    # A worker imports the functions of this file by their names, from where pytest found it.
-    paths = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-
-    def start(*command: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "distributed.cli." + command[0], *command[1:]],
-            stderr=subprocess.PIPE,
-            text=True,
-            env={
-                **os.environ,
-                "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
-                "PYTHONPATH": os.pathsep.join(paths),
-            },
-        )
-        started.append(process)
-        return process
-
-    try:
-        scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--protocol", "tcp")
-        address = next(line.split("tcp://")[1].strip() for line in scheduler.stderr or () if "Scheduler at:" in line)
-        options = (f"tcp://{address}", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
-        numbers = [start("dask_worker", *options).pid for _ in range(workers)]
-        yield f"dask://{address}", numbers
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
-            if process.stderr:
-                process.stderr.close()
 
 
 @pytest.mark.parametrize("where", ["1", "2", "auto"])

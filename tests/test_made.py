@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dask_cluster import cluster
 from policy_files import write_policy
 from policy_history.built.hosting import Hosting
 from policy_history.executing import Here, executor
@@ -22,7 +23,6 @@ from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
 from policy_history.text.document import read_document
 from policy_history.text.keeping import begin_round
-from test_executing import cluster
 
 DAYS = ("2020-01-01", "2021-01-01", "2022-01-01")
 SLUGS = ("cookies", "privacy", "terms")

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from histories import PARAGRAPHS, text_of
 from policy_files import revision_file, write_files
 from policy_history.built.hosting import Hosting
-from policy_history.checks import kept_reports, run
+from policy_history.checks import kept_reports, policy_check
 from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.publish import edition, history_parts, made
 from policy_history.publish.ready_made import ReadyMade
@@ -200,7 +200,7 @@ class Work:
 @pytest.fixture
 def work(monkeypatch: pytest.MonkeyPatch) -> Work:
     found = Work()
-    make_part, add, check, compare = history_parts.make_part, Anchoring.add, run._checked, edition._compared
+    make_part, add, check, compare = history_parts.make_part, Anchoring.add, policy_check._checked, edition._compared
 
     def counted(what: str, work: Callable[..., Any]) -> Callable[..., Any]:
         def done(*given: Any) -> Any:
@@ -215,7 +215,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
 
     monkeypatch.setattr(made, "make_part", made_part)
     monkeypatch.setattr(Anchoring, "add", counted("anchored", add))
-    monkeypatch.setattr(run, "_checked", counted("checked", check))
+    monkeypatch.setattr(policy_check, "_checked", counted("checked", check))
     monkeypatch.setattr(edition, "_compared", counted("compared", compare))
     return found
 

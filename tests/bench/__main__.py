@@ -3,6 +3,7 @@
 second, histories, numbered, hand, again);
 ``python -m bench desk [--quick]`` measures the commands of an editor's day, and writes what it found;
 ``python -m bench build [--quick | LONGEST]`` measures whole builds beside plain MkDocs and Hugo, and writes what it found;
+``python -m bench library [POLICIES REVISIONS]`` builds many policies here and on a cluster, and writes what that took;
 ``python -m bench imports`` brings in every history and writes what that took;
 ``python -m bench word [COUNT]`` has LibreOffice and the Open XML SDK judge Word redlines, and writes what it found;
 ``python -m bench browser [COUNT]`` compares any two revisions in Chromium, and writes how long that took;
@@ -26,12 +27,26 @@ from time import perf_counter
 from known_edits import Library, corpus_library
 from known_edits.sources import corpus_folder
 
-from . import building, desk, handler, imports, in_browser, office, searching, sections, truthfulness
+from . import (
+    building,
+    desk,
+    handler,
+    imports,
+    in_browser,
+    office,
+    searching,
+    sections,
+    truthfulness,
+)
+from . import (
+    library as many_policies,
+)
 from .commands import command_rivals
 from .corpus import Corpus, read_corpus
 from .engines import OURS, OURS_AGAIN, Engine, Missing
 from .faults import TUNING, faults
 from .goals import HEADINGS as GOAL_HEADINGS
+from .long_sites import Size
 from .measuring import progress
 from .report import renewed, section, table
 from .rivals import python_rivals
@@ -42,6 +57,7 @@ _IMPORTS = _REPORT.with_name("imports.md")
 _WORD = _REPORT.with_name("word.md")
 _HANDLER = _REPORT.with_name("forms.md")
 _BUILD = _REPORT.with_name("build.md")
+_LIBRARY = _REPORT.with_name("library.md")
 _DESK = _REPORT.with_name("desk.md")
 _BROWSER = _REPORT.with_name("browser.md")
 _SEARCH = _REPORT.with_name("search.md")
@@ -49,7 +65,7 @@ _PACKAGES = ("rapidfuzz", "diff-match-patch")
 
 _PARTS = ("pairs", "fuzzed", "worst", "steady", "quiet", "known", "second", "histories", "numbered", "hand", "again")
 _USAGE = (
-    "Usage: scripts/bench redline [--quick | [--sample] [--again PART...]] | scripts/bench build [--quick | LONGEST] | scripts/bench desk [--quick] | scripts/bench imports"
+    "Usage: scripts/bench redline [--quick | [--sample] [--again PART...]] | scripts/bench build [--quick | LONGEST] | scripts/bench desk [--quick] | scripts/bench library [POLICIES REVISIONS] | scripts/bench imports"
     " | scripts/bench word [COUNT] | scripts/bench browser [COUNT] | scripts/bench search | scripts/bench handler | scripts/bench faults [COUNT]"
 )
 _INTRODUCTION = """\
@@ -152,13 +168,24 @@ def _desk(options: Sequence[str]) -> str:
     return report
 
 
+def _library(options: Sequence[str]) -> str:
+    report = many_policies.report(Size(*map(int, options or ("500", "20"))))
+    _LIBRARY.write_text(report, encoding="utf-8")
+    return report
+
+
 def _handler(_: Sequence[str]) -> str:
     report = handler.report()
     _HANDLER.write_text(report, encoding="utf-8")
     return report
 
 
-_WITHOUT_CORPUS: dict[str, Callable[[Sequence[str]], str]] = {"build": _build, "desk": _desk, "handler": _handler}
+_WITHOUT_CORPUS: dict[str, Callable[[Sequence[str]], str]] = {
+    "build": _build,
+    "desk": _desk,
+    "library": _library,
+    "handler": _handler,
+}
 """What can be measured without the corpus, by its name."""
 
 

@@ -33,7 +33,6 @@ LONG_FUNCTIONS: dict[str, int] = {
 
 MANY_PARAMETERS: dict[str, int] = {
     "plugins/policy_history/checks/recorded_fields.py:changed_fields": 7,
-    "plugins/policy_history/checks/run.py:check_folder": 7,
     "plugins/policy_history/commands/check_site.py:_problems": 7,
     "plugins/policy_history/forms/dialect.py:hidden": 7,
     "plugins/policy_history/publish/forms.py:set_up_forms": 7,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from concurrent.futures import Executor, Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -27,27 +27,37 @@ from .rules import RULES
 _OPEN_PLACE = "placeholder"
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How checks are run: where, who is told how far they are, and what may know what rules said before."""
+
+    pool: Executor = HERE
+    progress: Progress = silent
+    store: Store = NOTHING
+
+
+HERE_AND_NOW = Work()
+
+
 def check_folder(
     root: Path,
     folder: str,
     today: date,
     more_rules: Mapping[str, Rule] = MappingProxyType({}),
-    progress: Progress = silent,
     chosen: Chosen = EVERYTHING,
-    store: Store = NOTHING,
-    pool: Executor = HERE,
+    work: Work = HERE_AND_NOW,
 ) -> tuple[tuple[Policy, ...], Report]:
     """Read a folder of policies and run every rule over it; everything that is wrong comes at once.
 
     ``today`` is the day by which what is published must be recorded. Where a file's fields cannot be read, its words
-    are checked all the same. Rules about the words of a revision are run for those that are ``chosen``, in ``pool``;
-    ``store`` may know what they say, and the clauses' ids of those before. Raises nothing for what is wrong in files.
+    are checked all the same. Rules about the words of a revision are run for those that are ``chosen``. Raises
+    nothing for what is wrong in files.
     """
     try:
         survey = survey_policies(root, folder)
     except ProblemsFound as found:
         return (), Report(tuple(found.problems), ())
-    report = check_policies(survey.policies, more_rules, progress, chosen, store, pool)
+    report = check_policies(survey.policies, more_rules, chosen, work)
     problems = [*survey.problems, *_with_open_places(report.problems, survey.policies, today)]
     for policy, revision in survey.unfinished:
         with collecting(problems):
@@ -74,16 +84,16 @@ def _with_open_places(problems: Iterable[Problem], policies: Iterable[Policy], t
 def check_policies(
     policies: Iterable[Policy],
     more_rules: Mapping[str, Rule] = MappingProxyType({}),
-    progress: Progress = silent,
     chosen: Chosen = EVERYTHING,
-    store: Store = NOTHING,
-    pool: Executor = HERE,
+    work: Work = HERE_AND_NOW,
 ) -> Report:
     """Run every rule over every revision of every policy that is ``chosen``."""
     rules = {**RULES, **more_rules}
-    jobs = [_Job(policy, chosen.of(policy), rules, store, is_usual=not more_rules) for policy in policies]
-    pool = worth_sending(pool, [sum(len(each.source) for each in job.policy.revisions) for job in jobs if job.wanted])
-    waiting = [job.begun(rules, pool, progress) for job in jobs]
+    jobs = [_Job(policy, chosen.of(policy), rules, work.store, is_usual=not more_rules) for policy in policies]
+    pool = worth_sending(
+        work.pool, [sum(len(each.source) for each in job.policy.revisions) for job in jobs if job.wanted]
+    )
+    waiting = [job.begun(rules, pool, work.progress) for job in jobs]
     reports = [report for job, found in zip(jobs, waiting, strict=True) for report in job.finished(found)]
     problems = sorted(problem for report in reports for problem in report.problems)
     left = sum(job.left for job in jobs)
@@ -95,6 +105,7 @@ class _Job:
 
     def __init__(self, policy: Policy, chosen: Set[str], rules: Iterable[str], store: Store, *, is_usual: bool) -> None:
         self.policy = policy
+        self.size = sum(len(each.source) for each in policy.revisions)
         self.left = len(policy.revisions) - len(chosen)
         self._store = store
         self._reports = store if is_usual and not self.left else NOTHING

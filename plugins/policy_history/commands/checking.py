@@ -37,12 +37,11 @@ def checked(
     checked by the build; so is the lack of the first one.
     """
     from ..checks.choosing import EVERYTHING
-    from ..checks.run import check_folder
+    from ..checks.run import Work, check_folder
     from ..kept.store import NOTHING
 
-    policies, report = check_folder(
-        root, folder, today, more_rules, on_terminal(), chosen or EVERYTHING, store or NOTHING
-    )
+    work = Work(progress=on_terminal(), store=store or NOTHING)
+    policies, report = check_folder(root, folder, today, more_rules, chosen or EVERYTHING, work)
     return policies, report.having(_beside(root, folder))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from .. import clock
 from ..budget import spend
 from ..checks.finding import EVERY_FINDING, AcknowledgedFinding, Report
-from ..checks.run import check_policies
+from ..checks.run import Work, check_policies
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, Severity, counted
 from ..progress import Progress, silent
@@ -81,7 +81,7 @@ def plan_of(
     except ProblemsFound as found:
         raise CannotImport(str(found)) from None
     whole = replace(policy, revisions=tuple(revisions))
-    reported = check_policies([whole], progress=progress)
+    reported = check_policies([whole], work=Work(progress=progress))
     settled = replace(whole, revisions=tuple(_settled(whole.revisions, reported)))
     return ImportPlan(settled, len(texts), _report(settled, reported), changes, tuple(doubts))
 

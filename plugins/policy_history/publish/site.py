@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from .. import clock
 from ..built.hosting import Hosting
-from ..checks.run import check_folder
+from ..checks.run import Work, check_folder
 from ..days import day_in_words
 from ..editor.configuration import configuration
 from ..editor.page import Editor, editor
@@ -246,7 +246,7 @@ def _read(
     problems: list[Problem] = []
     inventory: Inventory | None = None
     begin_round()
-    policies, report = check_folder(root, folder, today, progress=on_terminal(), store=store, pool=pool)
+    policies, report = check_folder(root, folder, today, work=Work(pool, on_terminal(), store))
     problems.extend(report.problems)
     with collecting(problems):
         inventory = read_inventory(root, storage)
