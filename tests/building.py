@@ -82,7 +82,7 @@ def _program(
     name: str, command: Sequence[str], folder: Path, variables: Mapping[str, str], errors: str
 ) -> subprocess.CompletedProcess[str]:
     with tempfile.NamedTemporaryFile() as output:
-        code = run_apart(_run, name, list(command), folder, dict(variables), output.name, errors or output.name)
+        code = run_apart(run_program, name, list(command), folder, dict(variables), output.name, errors or output.name)
         return subprocess.CompletedProcess([name, *command], code, output.read().decode())
 
 
@@ -114,7 +114,9 @@ def _interpreter(command: list[str], folder: Path, variables: dict[str, str]) ->
     )
 
 
-def _run(name: str, command: list[str], folder: Path, variables: dict[str, str], output: str, errors: str) -> None:
+def run_program(
+    name: str, command: list[str], folder: Path, variables: dict[str, str], output: str, errors: str
+) -> None:
     """Do in this process what the interpreter would do, with what it says going into these files."""
     for stream, path in ((1, output), (2, errors)):
         with Path(path).open("ab") as file:

@@ -76,7 +76,7 @@ def test_the_work_on_any_text_ends(name: str, tmp_path: Path, monkeypatch: pytes
     assert {problem.path for problem in problems_of(root)} <= {"policy_versions/privacy/2015-09-24.md"}
 
 
-@pytest.mark.parametrize("slow", SLOW, ids=lambda text: text[:9].replace("\n", "|"))
+@pytest.mark.parametrize("slow", sample(SLOW, 2), ids=lambda text: text[:9].replace("\n", "|"))
 def test_the_passage_is_named(slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "1")  # the passages around it must fit, on a busy machine too
     before = "\n\n".join(f"Clause {number} says that we collect nothing." for number in range(200))

@@ -29,7 +29,7 @@ from known_edits.draft import read_draft
 from known_edits.generate import EDITS
 from known_edits.truth import Judge
 
-SEED, COUNT = 7, 48
+SEED, COUNT = 7, 32
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,11 @@ from in_node import answers
 from known_edits.sources import corpus_folder, history_names, history_texts
 from policy_history.redline.letters import differing_letters
 from policy_history.text.splitting import words_in
+from sweeps import examples
 from test_alignment_in_javascript import SCRIPTS, WRITTEN
 from test_letters import _ALPHABET, PAIRS
 
-_COUNT = 5000  # pairs of each way of finding them
+_COUNT = examples(1000)  # pairs of each way of finding them
 
 
 def _assert_same(pairs: list[tuple[str, str]]) -> None:

@@ -27,7 +27,7 @@ from policy_history.text.article import SITE_SCHEME, render_article
 from policy_history.text.blocks import Block, Kind
 from policy_history.text.document import Document
 from policy_history.text.html_words import words_of
-from sweeps import examples
+from sweeps import examples, sample
 
 CASES = [
     pytest.param(case, id=f"{path.stem}-{number}")
@@ -36,7 +36,7 @@ CASES = [
 ]
 
 thoroughly = settings(
-    max_examples=examples(60), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(40), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -90,13 +90,12 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_corpus_joins_back() -> None:
-    for text in _corpus():
+    for text in sample(list(_corpus()), 3):
         _assert_sources_join(text)
 
 
 def test_corpus_is_shown_as_read() -> None:
-    different = [at for at, text in enumerate(_corpus()) if at % 20 == 0 and not _is_shown_as_read(text)]
-    assert different == []
+    assert [text for text in sample(list(_corpus()), 40) if not _is_shown_as_read(text)] == []
 
 
 def _corpus() -> Iterator[str]:

@@ -15,7 +15,7 @@ from policy_history.redline.model import Operation, Redline
 from policy_history.redline.segments import segments
 from policy_history.text.blocks import Kind
 from policy_history.text.document import Document, read_document
-from sweeps import sample
+from sweeps import examples, sample
 from table_edits import EDITS, KnownTable, Table, known_table, several_tables
 
 SINGLE = (
@@ -91,7 +91,7 @@ def combined(count: int) -> Iterator[tuple[KnownTable, str]]:
 
 
 def test_whatever_is_done_to_a_table_both_texts_come_back_and_every_row_has_as_many_cells() -> None:
-    for known, what in combined(120):
+    for known, what in combined(examples(40)):
         redline = assert_recoverable(known.texts, what)
         assert len(set(cells_by_row(redline_html(redline)))) == 1, what
         for _, old, new in side_by_side_html(redline):

@@ -47,6 +47,11 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(folder, "https://harbourlane.example/policies/")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _what_a_build_keeps(example: Built) -> None:
+    """There before the example is copied: the build of a copy then makes only what differs, which halves its time."""
+
+
 @pytest.fixture(scope="session")
 def leftward(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site of Arabic and Hebrew policies."""

@@ -107,7 +107,7 @@ def test_what_the_guard_lets_through_does_nothing_even_without_a_policy(browser:
 def test_what_the_guard_refuses_neither_runs_nor_loads_under_the_policy(browser: Browser) -> None:
     around = Surroundings(HOME, "")
     attempts = {}
-    for markup in sample(refused(), 2):
+    for markup in sample(refused(), 4):
         if "refresh" in markup.lower():
             continue  # no policy stops it: the guard alone does
         page = BuiltPage("page/index.html", HEAD + markup)

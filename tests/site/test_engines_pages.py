@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -33,7 +34,7 @@ FRAMES: Mapping[str, Sequence[Mapping[str, object]]] = {
     "headings and what a page stands under": [OWN, {"own/main.html": HEADINGS}],
     "titles with two blanks and like markup, a redline in the navigation": [
         {"policy_versions/notice/policy.yml": {"replace": "title: P", "by": "title: The  P"}},
-        {"policy_versions/membership/policy.yml": {"replace": "title: R", "by": "title: A <b>&amp; ’R"}},
+        {"policy_versions/lending/policy.yml": {"replace": "title: L", "by": "title: A <b>&amp; ’L"}},
         {"mkdocs.yml": {"replace": "not_in_nav: |\n", "by": f"{NAVIGATION}not_in_nav: |\n  /*.md\n"}},
     ],
 }
@@ -42,6 +43,7 @@ FRAMES: Mapping[str, Sequence[Mapping[str, object]]] = {
 @pytest.mark.parametrize("frame", FRAMES)
 def test_they_are_the_same_bytes(frame: str, tmp_path: Path) -> None:
     folder = copy_example(tmp_path / "folder")
+    shutil.rmtree(folder / "policy_versions/membership")  # two fifths of the pages, and none of another kind
     for each in FRAMES[frame]:
         change(folder, each)
     ours = build(folder, tmp_path / "ours", DAY)

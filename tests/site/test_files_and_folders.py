@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from html_pages import Built
+from mkdocs import utils
 
-from building import ROOT, copy_example, environment
-from machine import PATIENCE
+from building import ROOT, copy_example, environment, run_apart, run_program
 from policy_history.source.folder import read_policies
 from policy_history.source.names import OF_THE_SITE
 
-FAILING = """
-import errno, os, sys
-from mkdocs import utils
-from mkdocs.__main__ import cli
-written = 0
-def write_file(content, path):
-    global written
-    written += 1
-    if written == 5:
-        raise OSError({number}, os.strerror({number}), path)
-    really(content, path)
-really, utils.write_file = utils.write_file, write_file
-cli(["build", "--strict", "--site-dir", sys.argv[1]])
-"""
 
+def _build_whose_fifth_file_fails(number: int, folder: Path, site: Path, output: str) -> None:
+    written: list[str] = []
+    really = utils.write_file
 
-@pytest.mark.parametrize("number", ["errno.ENOSPC", "errno.EROFS", "errno.ENOENT"])
-def test_a_build_that_cannot_write_ends_with_a_sentence(number: str, tmp_path: Path) -> None:
-    folder = copy_example(tmp_path / "folder")
-    result = subprocess.run(
-        [sys.executable, "-c", FAILING.format(number=number), str(tmp_path / "site")],
-        cwd=folder,
-        env=environment("2026-06-15"),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
+    def write_file(content: bytes, path: str) -> None:
+        written.append(path)
+        if len(written) == 5:
+            raise OSError(number, os.strerror(number), path)
+        really(content, path)
+
+    utils.write_file = write_file
+    run_program(
+        "mkdocs", ["build", "--strict", "--site-dir", str(site)], folder, environment("2026-06-15"), output, output
     )
-    assert result.returncode == 1
-    assert "Traceback" not in result.stderr
-    assert "build again. Nothing was published." in result.stderr
-    assert str(tmp_path / "site") in result.stderr
-    assert {path.name for path in tmp_path.iterdir()} == {"folder"}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.ENOENT], ids=errno.errorcode.get)
+def test_a_build_that_cannot_write_ends_with_a_sentence(number: int, tmp_path: Path) -> None:
+    folder, site, output = copy_example(tmp_path / "folder"), tmp_path / "site", tmp_path / "output"
+    assert run_apart(_build_whose_fifth_file_fails, number, folder, site, str(output)) == 1
+    said = output.read_text("utf-8")
+    assert "Traceback" not in said
+    assert "build again. Nothing was published." in said
+    assert str(site) in said
+    assert {path.name for path in tmp_path.iterdir()} == {"folder", "output"}
 
 
 def test_no_policy_can_stand_where_the_site_has_files_of_its_own(real: Built, example: Built) -> None:
