@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
 from ..problems import one_line
-from .archived import archives_bars
 from .by_script import as_shown
 from .collapsed import is_hidden, open_all
 from .elsewhere import told_elsewhere
@@ -40,6 +39,12 @@ _AID = re.compile(
     re.IGNORECASE,
 )
 """What helps a reader of a page along, and is none of its text: to share it, to edit it, to skip it."""
+_BARS = (
+    "#wm-ipp-base, #wm-ipp, #wm-ipp-print, #wm-ipp-wrapper, #donato, #gt-nvframe, .goog-te-banner-frame, "
+    "body > .skiptranslate, #google-cache-hdr, body.doc-content > #banners"
+)
+_CACHE = re.compile(r"This is (?:Google.s cache of|the html version of the file|a cached version of)")
+_LONGEST_BAR = 1_000
 _PAGE_EDGES = ("header", "footer", "aside")
 _BANNER = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp-", re.IGNORECASE)
 _BUTTON = re.compile(r"(?:^|[-_])(?:btn|button)", re.IGNORECASE)
@@ -56,7 +61,7 @@ def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
         comment.extract()
     for element in soup.find_all(_UNREADABLE):
         _leave_out(element, left_out)
-    for element in archives_bars(soup):
+    for element in _archives_bars(soup):
         _leave_out(element, left_out, "the archive's")
     _leave_out_banners(soup, left_out)
     open_all(soup)
@@ -161,3 +166,12 @@ def _is_gone(element: Tag) -> bool:
 
 def _told(element: Tag, kind: str) -> str:
     return f"Left out, as no part of the text: {kind} “{one_line(element.get_text(' '), 80)}”."
+
+
+def _archives_bars(soup: BeautifulSoup) -> list[Tag]:
+    """What archives, caches and translators of pages put on top of a page that they show."""
+    found = list(soup.select(_BARS))
+    first = soup.body.find(True, recursive=False) if soup.body else None
+    if isinstance(first, Tag) and _CACHE.match(text := first.get_text(" ", strip=True)) and len(text) < _LONGEST_BAR:
+        found.append(first)
+    return found

@@ -24,9 +24,8 @@ from .earlier_names import earlier_names
 from .encodings import decoded
 from .in_repository import paths_in, why_missing
 from .kept_files import is_draft
-from .main_line import Commit, main_line, texts_beside
+from .main_line import Commit, main_line, tags_beside, texts_beside, with_commits
 from .model import NO_DAY, CannotImport, PastText
-from .tagged import tags_beside, with_commits
 
 _EXTRACTION = re.compile(r"Apply technical or declaration upgrade on |Refilter ")
 """How the Open Terms Archive engine begins the message of a text that it only extracted anew (its record.js)."""

@@ -18,6 +18,7 @@ _LOG = (
     "--no-show-signature",
 )  # fmt: skip
 _FIELDS = 5
+_TAGS = "--format=%(refname:short)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)"
 _ZONE = len("+0000")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC).timestamp()
 """No page was on the Web before; a clock that begins in 1970 or 1980 was never set."""
@@ -59,11 +60,6 @@ def _line(repository: Repository, newest: str, paths: Sequence[str]) -> Iterator
     yield from _commits(repository, "--first-parent", "--reverse", newest, "--", *paths)
 
 
-def commits_called(repository: Repository, names: Iterable[str]) -> list[Commit]:
-    """The commits of these names, in no order. Raises GitRefused."""
-    return [each for name in names for each in _commits(repository, "--max-count=1", name, "--")]
-
-
 def _commits(repository: Repository, *which: str) -> Iterator[Commit]:
     output = repository.output("log", *_LOG, *which)
     fields = output.decode("utf-8", "replace").split("\0")
@@ -93,3 +89,28 @@ def _moment(raw: str) -> datetime | None:
         return datetime.fromtimestamp(int(seconds), zone) if int(seconds) >= _EARLIEST else None
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def tags_beside(repository: Repository) -> dict[str, str]:
+    """The commits that only a tag keeps, each with the first tag: versions from before the repository was begun anew.
+
+    Raises GitRefused.
+    """
+    output = repository.text("for-each-ref", "--no-merged", "HEAD", _TAGS, "refs/tags")
+    found: dict[str, str] = {}
+    for line in filter(None, output.split("\n")):
+        tag, kind, name, kind_within, name_within = line.split("\0")
+        commit = name if kind == "commit" else name_within if kind_within == "commit" else ""
+        if commit:
+            found.setdefault(commit, tag)
+    return found
+
+
+def with_commits(repository: Repository, line: Sequence[Commit], names: Iterable[str]) -> list[Commit]:
+    """The line with these commits, each before the first that came in later. Raises GitRefused."""
+    whole = list(line)
+    called = (each for name in names for each in _commits(repository, "--max-count=1", name, "--"))
+    for each in sorted(called, key=lambda commit: commit.came_in):
+        later = (at for at, other in enumerate(whole) if other.came_in > each.came_in)
+        whole.insert(next(later, len(whole)), each)
+    return whole
