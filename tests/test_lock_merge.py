@@ -1,4 +1,4 @@
-"""Records that meet: of two branches that both added lines, and of a repository that has the old form."""
+"""Records that meet: of two branches that both added lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from git import Repo
 
 from policy_files import revision_file, write_files, write_policy
-from recorded_site import FOLDER, LOCK, commit, entries, forge, policy, site, the_day, with_values, without, wrong
+from recorded_site import FOLDER, LOCK, commit, entries, forge, policy, site, the_day, with_values, wrong
 
 __all__ = ["site", "the_day"]  # fixtures: a site with a record, and the day of all that is done to it
 
@@ -54,44 +54,3 @@ def test_the_same_command_launders_nothing(site: Path) -> None:
     before = (site / LOCK).read_bytes()
     refused = policy(site, "lock", "--base", "main", "--reason", "x")
     assert refused.exit_code == 1 and "published once" in refused.output and (site / LOCK).read_bytes() == before
-
-
-def old_form(root: Path) -> str:
-    lines = [each for each in entries(root) if each.kind == "revision"]
-    pairs = "".join(f"{each.name}  {each['published']}  {each['effective']}  {each['sha256']}\n" for each in lines)
-    return "# What has been published.\n" + pairs
-
-
-def on_main_in_the_old_form(site: Path) -> None:
-    (site / LOCK).write_text(old_form(site), "utf-8")
-    commit(site)
-    Repo(site).git.branch("--force", "main", "change")
-
-
-def test_a_lock_in_the_old_form_is_carried_over_by_one_command(site: Path) -> None:
-    on_main_in_the_old_form(site)
-    lines = wrong(site)
-    assert len(lines) == 1 and "This lock is in the old form" in lines[0] and "Run “policy lock”" in lines[0]
-    done = policy(site, "lock")
-    assert done.exit_code == 0, done.output
-    assert wrong(site) == []
-    assert [each.kind for each in entries(site)] == ["revision", "revision", "revision", "policy", "storage"]
-
-
-def test_an_old_lock_is_not_carried_over_when_its_files_have_changed(site: Path) -> None:
-    on_main_in_the_old_form(site)
-    before = (site / LOCK).read_bytes()
-    write_files(site, {f"{FOLDER}/2020-01-01.md": revision_file("2020-01-01", "# Privacy\n\nWe sell it all.\n")})
-    (site / FOLDER / "2018-05-25.md").unlink()
-    refused = policy(site, "lock")
-    assert refused.exit_code == 1 and (site / LOCK).read_bytes() == before
-    assert "another content" in refused.output and "2018-05-25 was published and is gone" in refused.output
-
-
-def test_a_line_left_out_when_the_old_lock_is_carried_over_is_found_by_the_branch(site: Path) -> None:
-    on_main_in_the_old_form(site)
-    assert policy(site, "lock").exit_code == 0
-    (site / FOLDER / "2018-05-25.md").unlink()
-    forge(site, without("privacy/2018-05-25"))
-    (line,) = wrong(site)
-    assert "revision privacy/2018-05-25" in line

@@ -33,8 +33,8 @@ FLAGS = [
 
 # A page of each kind, on this repository's own site and on the made-up one.
 KINDS = [
-    *(("real", address) for address in ["", "privacy/", "privacy/history/", "privacy/2011-02-17/"]),
-    *(("real", address) for address in ["privacy/2014-09-24/changes/", "cookies/", "requests/", "contact/"]),
+    *(("real", address) for address in ["", "privacy/", "privacy/2014-09-24/changes/", "cookies/"]),
+    *(("real", address) for address in ["requests/", "contact/"]),
     *(("real", address) for address in ["privacy/2014-09-24/changes/side-by-side/", "contact/sent/"]),
     *(("example", address) for address in ["notice/", "notice/2026-09-01/", "notice/2023-09-01/changes/"]),
     *(("example", address) for address in ["notice/clauses/", "notice/compare/2018-05-25/"]),

@@ -21,7 +21,7 @@ def only_additions(lock: Lock, earlier: Lock, whose: str) -> Iterator[Problem]:
     """
     if not earlier.exists:
         return
-    for problem in earlier.problems if not earlier.is_old else ():
+    for problem in earlier.problems:
         message = f"The record {whose} cannot be read, so nothing was compared: line {problem.line}: {problem.message}"
         yield Problem(lock.path, 1, 1, RULE, message)
         return
@@ -37,30 +37,21 @@ def only_additions(lock: Lock, earlier: Lock, whose: str) -> Iterator[Problem]:
             f"{_now(lock, each)}. No line is ever changed or removed: put it back as it is there."
         )
         yield Problem(lock.path, _place(lock, each), 1, RULE, message)
-    if not missing and not earlier.is_old and lock.entries[: len(earlier.entries)] != earlier.entries:
+    if not missing and lock.entries[: len(earlier.entries)] != earlier.entries:
         yield _other_order(lock, earlier, whose)
 
 
 def _missing(lock: Lock, earlier: Lock) -> Iterator[RecordEntry]:
     """The earlier entries that the record does not have, or not as often."""
-    if earlier.is_old or lock.is_old:  # the old form has neither class nor the day of the record
-        here = Counter(map(_old_fact, lock.entries))
-        there = [(each, _old_fact(each)) for each in earlier.entries if each.kind == "revision"]
-    else:
-        here = Counter(map(_key, lock.entries))
-        there = [(each, _key(each)) for each in earlier.entries]
-    for each, key in there:
-        if not here[key]:
+    here = Counter(map(_key, lock.entries))
+    for each in earlier.entries:
+        if not here[_key(each)]:
             yield each
-        here[key] -= 1
+        here[_key(each)] -= 1
 
 
 def _key(each: RecordEntry) -> Fact:
     return (*each.fact, str(each.day), each["reason"])
-
-
-def _old_fact(each: RecordEntry) -> Fact:
-    return each.kind, each.name, each["published"], each["effective"], each["sha256"]
 
 
 def _now(lock: Lock, missing: RecordEntry) -> str:

@@ -66,7 +66,7 @@ def unrecorded(root: Path, folder: str, before: Lock | None) -> Chosen:
     text that nobody has checked yet.
     """
     lock = read_lock(root, folder)
-    if lock.problems or lock.is_old or not lock.entries:
+    if lock.problems or not lock.entries:
         return EVERYTHING
     record = recorded(lock)
     facts = record.facts if before is None else record.facts & recorded(before).facts

@@ -45,13 +45,17 @@ def compare(root: Path, folder: str, lock: Lock, policies: Sequence[Policy], tod
     """Hold what is published in ``root/folder`` by that day against a record of it."""
     record = recorded(lock)
     now = tuple(standing(root, folder, policies, today))
-    changes = () if lock.is_old else tuple(changed_fields(root, folder, lock, record, policies, now, today))
+    changes = tuple(changed_fields(root, folder, lock, record, policies, now, today))
     problems = [*(() if lock.problems else record.problems), *_files(lock, record, policies)]
     replaced = {(each.entry.kind, each.entry.name) for each in changes if each.entry}
     known = record.facts
-    added = [each for each in now if each.fact not in known and (each.kind, each.name) not in replaced]
-    if not lock.is_old:
-        added = [each for each in added if each.kind != "revision" or each.name not in record.revisions]
+    added = [
+        each
+        for each in now
+        if each.fact not in known
+        and (each.kind, each.name) not in replaced
+        and (each.kind != "revision" or each.name not in record.revisions)
+    ]
     return RecordComparison(
         (*problems, *(each.problem for each in changes if not each.entry)),
         tuple(each for each in changes if each.entry),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..model import Policy
 from ..problems import CannotProceed, Problem, ProblemsFound
 from .extras import say, writing
 from .lookup import today
@@ -43,7 +41,7 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     day = today(timezone)
     with writing():
         policies, known = read_policies(root, folder), read_lock(root, folder)
-        start = _start(root, folder, known, base, policies, day)
+        start = _start(root, folder, known, base, day)
         compared = compare(root, folder, start, policies, day)
         entries = (*start.entries, *_additions(start, compared, reason.strip(), day))
         if entries != known.entries or known.problems:
@@ -55,40 +53,20 @@ def lock(root: Path, folder: str, timezone: str, reason: str, base: str | None) 
     say(f"{folder}/{LOCK_FILE}: {len(new)} added, {len(entries)} in all.")
 
 
-def _start(root: Path, folder: str, known: Lock, base: str | None, policies: tuple[Policy, ...], day: date) -> Lock:
+def _start(root: Path, folder: str, known: Lock, base: str | None, day: date) -> Lock:
     """The record to add to. ProblemsFound when what is there is damaged."""
     from ..checks.additions import behind
     from ..source.lock_file import Lock, parse
     from .comparing import lock_at
 
     earlier = lock_at(root, folder, base) if base else Lock(known.path)
-    if known.has_gaps or (known.problems and not known.is_old and not earlier.exists):
+    if known.has_gaps or (known.problems and not earlier.exists):
         raise ProblemsFound(known.problems)
-    if earlier.problems and not earlier.is_old:
+    if earlier.problems:
         raise CannotProceed(f"The record on {base} is damaged, so nothing can be added to it.\n{earlier.problems[0]}")
-    if known.is_old:
-        return _carried_over(root, folder, known, policies, day)
-    if earlier.exists and not earlier.is_old:
+    if earlier.exists:
         known = Lock(known.path, True, behind(known, earlier, day))
     return parse(known.content, known.path) if known.exists else known
-
-
-def _carried_over(root: Path, folder: str, old: Lock, policies: tuple[Policy, ...], day: date) -> Lock:
-    """A record in the old form in the new one: its lines, in the order of the policies, with the class of today."""
-    from ..checks.lock import compare
-    from ..source.lock_file import Lock, parse
-    from ..source.recorded import revision_entry
-
-    if problems := compare(root, folder, old, policies, day).problems:
-        raise ProblemsFound(problems)
-    lines = {each.name: each for each in old.entries}
-    revisions = (revision_entry(policy, each, day) for policy in policies for each in policy.revisions)
-    entries = (
-        replace(each, values=tuple((name, lines[each.name][name] or value) for name, value in each.values))
-        for each in revisions
-        if each.name in lines
-    )
-    return parse(Lock(old.path, True, tuple(entries)).content, old.path)
 
 
 def _additions(start: Lock, compared: RecordComparison, reason: str, day: date) -> list[RecordEntry]:

@@ -1,7 +1,6 @@
 """What a handler calls the things every form carries besides the reader's words.
 
-A dialect stands here only if a test posts its form to something that runs and speaks it; which test that
-is stands in docs/project/forms.md.
+A dialect stands here only if ``tests/test_forms_dialects.py`` posts its form to something that runs and speaks it.
 """
 
 from __future__ import annotations

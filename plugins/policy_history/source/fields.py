@@ -68,18 +68,16 @@ def on_one_line(value: object) -> str:
     return " ".join(filled(value).split())
 
 
-def _language(value: str) -> str:
-    text = filled(value)
-    if not _LANGUAGE.fullmatch(text):
-        raise broken(rules.NOT_A_LANGUAGE)
-    return text
+def _matching(pattern: re.Pattern[str], rule: rules.Rule) -> AfterValidator:
+    """Holds a text to a pattern."""
 
+    def check(value: str) -> str:
+        text = filled(value)
+        if not pattern.fullmatch(text):
+            raise broken(rule)
+        return text
 
-def _days(value: str) -> str:
-    text = filled(value)
-    if not _NUMBER_OF_DAYS.fullmatch(text):
-        raise broken(rules.NOT_DAYS)
-    return text
+    return AfterValidator(check)
 
 
 def _link(value: str) -> str:
@@ -135,8 +133,8 @@ def items(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, AfterValidator(filled)]
 Line = Annotated[str, AfterValidator(on_one_line)]
-Language = Annotated[str, AfterValidator(_language)]
-NumberOfDays = Annotated[str, AfterValidator(_days)]
+Language = Annotated[str, _matching(_LANGUAGE, rules.NOT_A_LANGUAGE)]
+NumberOfDays = Annotated[str, _matching(_NUMBER_OF_DAYS, rules.NOT_DAYS)]
 Hash = Annotated[str, AfterValidator(_hash)]
 Id = Annotated[str, AfterValidator(_revision_id)]
 FeedIdsField = Annotated[str, AfterValidator(_feed_ids)]

@@ -45,7 +45,6 @@ _LINE = re.compile(
 )
 _VALUE = re.compile(r' ([a-z0-9_]+)=([^\s"]+|"(?:[^"\\]|\\.)*")', re.ASCII)
 _BARE = re.compile(r"[A-Za-z0-9_.:-]+", re.ASCII)
-_OLD_LINE = re.compile(r"([a-z0-9][a-z0-9-]*/\S+)\s+(\d{4}-\d\d-\d\d)\s+(\d{4}-\d\d-\d\d)\s+([0-9a-f]{64})", re.ASCII)
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
@@ -87,17 +86,14 @@ class RecordEntry:
 class Lock:
     """The record of a folder of policies, with what is wrong in the file itself.
 
-    ``path`` is what problems call it; ``exists`` whether there is one yet; ``is_old`` whether it is in the form from
-    before the lines were chained, which had revisions only and no day; ``has_gaps`` whether a line cannot be read. Two
-    records say the same when their entries are
-    equal, since these determine every byte.
+    ``path`` is what problems call it; ``exists`` whether there is one yet; ``has_gaps`` whether a line cannot be read.
+    Two records say the same when their entries are equal, since these determine every byte.
     """
 
     path: str
     exists: bool = False
     entries: tuple[RecordEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
-    is_old: bool = False
     has_gaps: bool = False
 
     @property
@@ -133,8 +129,6 @@ def parse(source: bytes, path: str) -> Lock:
     except ProblemsFound as found:
         return Lock(path, True, problems=tuple(found.problems), has_gaps=True)
     lines = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip() and not line.startswith("#")]
-    if any(_OLD_LINE.fullmatch(line.strip()) for _, line in lines):
-        return _old(lines, path)
     conflicts = [at for at, line in lines if _CONFLICT.match(line)]
     read = [(at, line, _entry(line, at)) for at, line in lines if not _CONFLICT.match(line)]
     unreadable = [_no_line(path, at, line) for at, line, each in read if each is None]
@@ -190,25 +184,6 @@ def _entry(line: str, number: int) -> RecordEntry | None:
         return None
     read = RecordEntry(match["kind"], match["name"], day, values, number)
     return read if read.written(match["after"]) == line else None
-
-
-def _old(lines: Iterable[tuple[int, str]], path: str) -> Lock:
-    """A record in the form from before the chain. Its day is that of publication: it had no other."""
-    entries, problems = [], []
-    for at, line in lines:
-        try:
-            name, published, effective, digest = _OLD_LINE.fullmatch(line.strip()).groups()  # type: ignore[union-attr]
-            day = date.fromisoformat(published)
-            values = (("published", published), ("effective", effective), ("sha256", digest))
-            entries.append(RecordEntry("revision", name, day, values, at))
-        except (AttributeError, ValueError):
-            problems.append(_no_line(path, at, line))
-    message = (
-        "This lock is in the old form, whose lines do not hang together. Run “policy lock”: it holds each line against "
-        "its file and writes the record in the new form. Commit that."
-    )
-    found = problems or [Problem(path, 1, 1, RULE, message)]
-    return Lock(path, True, tuple(entries), tuple(found), is_old=True, has_gaps=bool(problems))
 
 
 def _quoted(value: str) -> str:

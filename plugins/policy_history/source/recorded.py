@@ -49,8 +49,7 @@ def recorded(lock: Lock) -> Recorded:
     """What a record says; with the lines that say what none may, such as a revision for the second time."""
     found = Recorded()
     for each in lock.entries:
-        fault = "" if lock.is_old else _day_fault(each, found)
-        fault = fault or _take(each, found)
+        fault = _day_fault(each, found) or _take(each, found)
         if fault:
             found.problems.append(Problem(lock.path, each.line, 1, RULE, f"{fault} Remove what was added last."))
         found.last = each.day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -46,30 +47,6 @@ def _raised(element: etree._Element) -> str:
     return "".join(f"{sign}{_grouped(text)}" for sign, text in sides if text)
 
 
-def _fraction(element: etree._Element) -> str:
-    return f"{_grouped(_part(element, 'num'))}/{_grouped(_part(element, 'den'))}"
-
-
-def _root(element: etree._Element) -> str:
-    return f"{_part(element, 'deg')}√({_part(element, 'e')})"
-
-
-def _scripts(element: etree._Element) -> str:
-    return f"{_grouped(_part(element, 'e'))}{_raised(element)}"
-
-
-def _before(element: etree._Element) -> str:
-    return f"{_raised(element)} {_part(element, 'e')}"
-
-
-def _function(element: etree._Element) -> str:
-    return f"{_part(element, 'fName')} {_part(element, 'e')}"
-
-
-def _operator(element: etree._Element) -> str:
-    return f"{_sign(element, 'naryPr', 'chr', '∫')}{_raised(element)} {_part(element, 'e')}"
-
-
 def _delimited(element: etree._Element) -> str:
     begin, end = _sign(element, "dPr", "begChr", "("), _sign(element, "dPr", "endChr", ")")
     parts = (in_one_line(each) for each in element.findall(f"{M}e"))
@@ -86,17 +63,16 @@ def _sign(element: etree._Element, properties: str, name: str, usual: str) -> st
     return usual if found is None else found.get(f"{M}val", "")
 
 
-_FORMS = {
-    "f": _fraction,
-    "rad": _root,
-    "sSup": _scripts,
-    "sSub": _scripts,
-    "sSubSup": _scripts,
-    "limLow": _scripts,
-    "limUpp": _scripts,
-    "sPre": _before,
-    "func": _function,
-    "nary": _operator,
+_FORMS: Mapping[str, Callable[[etree._Element], str]] = {
+    "f": lambda element: f"{_grouped(_part(element, 'num'))}/{_grouped(_part(element, 'den'))}",
+    "rad": lambda element: f"{_part(element, 'deg')}√({_part(element, 'e')})",
+    **dict.fromkeys(
+        ("sSup", "sSub", "sSubSup", "limLow", "limUpp"),
+        lambda element: f"{_grouped(_part(element, 'e'))}{_raised(element)}",
+    ),
+    "sPre": lambda element: f"{_raised(element)} {_part(element, 'e')}",
+    "func": lambda element: f"{_part(element, 'fName')} {_part(element, 'e')}",
+    "nary": lambda element: f"{_sign(element, 'naryPr', 'chr', '∫')}{_raised(element)} {_part(element, 'e')}",
     "d": _delimited,
     "m": _rows,
     "eqArr": _rows,

@@ -1,4 +1,4 @@
-"""The layout of the database, and how an older one becomes the present one."""
+"""The layout of the database."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import sqlite3
 from enum import StrEnum
 
 _VERSION = 3
-_KNOWN = (0, 1, 2, _VERSION)
 
 
 class MailState(StrEnum):
@@ -51,22 +50,6 @@ _INDEXES = (
     "CREATE INDEX request_fingerprint ON request (fingerprint)",
     f"CREATE INDEX request_mail ON request (number) WHERE mail IN ('{MailState.PENDING}', '{MailState.REFUSED}')",
 )
-_COMMON = (
-    "number, reference, given, fingerprint, received, kind, subject, policy, policy_revision, clause, fields, flags"
-)
-# The first version gave no references; its requests get one that says which of them it is.
-_FROM = {
-    1: f"""
-INSERT INTO request ({_COMMON}, mail)
-SELECT number, 'NUMBER-' || number, 0, '', received, kind, subject, policy, policy_revision, '', fields,
-    CASE flagged WHEN 1 THEN 'trap' ELSE '' END, '{MailState.SENT}'
-FROM request_before
-""",  # noqa: S608 - names of ours only
-    2: f"""
-INSERT INTO request ({_COMMON}, amends, mail)
-SELECT {_COMMON}, amends, CASE mailed WHEN 1 THEN '{MailState.SENT}' ELSE '{MailState.PENDING}' END FROM request_before
-""",  # noqa: S608
-}
 
 
 class SchemaError(Exception):
@@ -74,37 +57,32 @@ class SchemaError(Exception):
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Lay out a new file or bring an older one up to date, in one transaction, so that a handler killed at its
-    first start leaves no half. Raises `SchemaError`."""
-    if _version(connection) == _VERSION:
+    """Lay out a new file, in one transaction, so that a handler killed at its first start leaves no half.
+
+    Raises `SchemaError`.
+    """
+    if _is_laid_out(connection):
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA secure_delete = ON")
     with connection:
         connection.execute("BEGIN IMMEDIATE")
-        version = _version(connection)
-        if version == _VERSION:
-            return
-        if version:
-            connection.execute("ALTER TABLE request RENAME TO request_before")
-            connection.execute("DROP INDEX IF EXISTS request_fingerprint")
-        for statement in (_SCHEMA, *_INDEXES):
-            connection.execute(statement)
-        if version:
-            connection.execute(_FROM[version])
-            connection.execute("DROP TABLE request_before")
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
+        if not _is_laid_out(connection):  # another handler may have been faster
+            for statement in (_SCHEMA, *_INDEXES):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def recognise(connection: sqlite3.Connection) -> None:
     """Raises `SchemaError` unless the file is laid out as this version has it."""
-    if _version(connection) != _VERSION:
+    if not _is_laid_out(connection):
         raise SchemaError
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _is_laid_out(connection: sqlite3.Connection) -> bool:
+    """Whether the file is ours, and not empty. Raises `SchemaError` for a database of something else."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if version not in _KNOWN or (tables and not version):
+    if version not in (0, _VERSION) or (tables and not version):
         raise SchemaError
-    return version
+    return version == _VERSION
