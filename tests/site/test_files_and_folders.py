@@ -25,7 +25,7 @@ def _build_whose_fifth_file_fails(number: int, folder: Path, site: Path, output:
             raise OSError(number, os.strerror(number), path)
         really(content, path)
 
-    utils.write_file = write_file
+    utils.write_file = write_file  # type: ignore[assignment]
     run_program(
         "mkdocs", ["build", "--strict", "--site-dir", str(site)], folder, environment("2026-06-15"), output, output
     )
