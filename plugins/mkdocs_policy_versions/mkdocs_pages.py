@@ -24,9 +24,9 @@ from policy_history.publish import addresses
 from policy_history.publish.frame import POLICY_LANGUAGE
 from policy_history.publish.page import Page
 from policy_history.publish.site import Site
+from policy_history.starting.placeholders import with_inherited
 from policy_history.text.document import Clause
 
-from .config_files import configuration_files, text_of
 from .other_plugins import left_alone, plugin_names
 
 # YAML folds these as line ends, or refuses them, where JSON takes them for characters like others.
@@ -235,7 +235,7 @@ def origins_of(files: Files, config: MkDocsConfig) -> Callable[[str], Origin | N
 
     def origin(path: str) -> Origin | None:
         file = written.get(path)
-        return Origin(source_path(file, config), text_of(Path(file.abs_src_path or ""))) if file else None
+        return Origin(source_path(file, config), _text_of(Path(file.abs_src_path or ""))) if file else None
 
     return origin
 
@@ -244,11 +244,15 @@ def shared_sources(config: MkDocsConfig, policies: str) -> list[Origin]:
     """The configuration, the templates with which the site changes its theme, and the files of its policies."""
     folder, custom = Path(config.config_file_path).parent, config.theme.custom_dir
     paths = [
-        *configuration_files(Path(config.config_file_path)),
+        *(path for path, _ in with_inherited(Path(config.config_file_path))),
         *(sorted(Path(custom).rglob("*.html")) if custom else []),
     ]
     paths += sorted(path for path in (folder / policies).rglob("*") if path.suffix in {".yml", ".md"})
-    return [Origin(Path(os.path.relpath(path, folder)).as_posix(), text_of(path)) for path in paths if path.is_file()]
+    return [Origin(Path(os.path.relpath(path, folder)).as_posix(), _text_of(path)) for path in paths if path.is_file()]
+
+
+def _text_of(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", "replace")
 
 
 def file_for(files: Files, address: str) -> File | None:

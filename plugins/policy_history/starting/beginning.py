@@ -61,7 +61,7 @@ class Ground:
     @property
     def sources(self) -> tuple[str, ...]:
         """What stands in its mkdocs.yml and in those that it inherits from, the nearest first."""
-        return tuple(with_inherited(self.root / self.configuration)) if self.configuration else ()
+        return tuple(each for _, each in with_inherited(self.root / self.configuration)) if self.configuration else ()
 
     @property
     def theme(self) -> Theme:

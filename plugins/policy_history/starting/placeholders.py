@@ -44,22 +44,22 @@ def leads_out(root: Path, folder: str) -> bool:
 
 def named_pages_folder(root: Path) -> str:
     """What mkdocs.yml, or one that it inherits from, says of the folder of the pages; empty when they say nothing."""
-    named = (_setting(source, "docs_dir") for name in CONFIGURATIONS for source in with_inherited(root / name))
+    named = (_setting(source, "docs_dir") for name in CONFIGURATIONS for _, source in with_inherited(root / name))
     return next(filter(None, named), "")
 
 
-def with_inherited(configuration: Path) -> Iterator[str]:
-    """What stands in a mkdocs.yml, and in each that it inherits from, the nearest first; nothing where none is."""
+def with_inherited(configuration: Path) -> Iterator[tuple[Path, str]]:
+    """A mkdocs.yml with what stands in it, and each that it inherits from, the nearest first; nothing where none is."""
     for _ in range(_MOST_INHERITED):
         try:
-            source = configuration.read_text("utf-8", "replace")
+            source = configuration.read_text("utf-8-sig", "replace")
         except OSError:
             return
-        yield source
+        yield configuration, source
         named = _setting(source, "INHERIT")
         if not named:
             return
-        configuration = configuration.parent / named
+        configuration = (configuration.parent / named).resolve()
 
 
 def _setting(source: str, name: str) -> str:
