@@ -143,11 +143,14 @@ def take_over(site: Site, files: Files, config: MkDocsConfig) -> list[str]:
 def place(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
     """Put each page of ours where a reader looks for it.
 
-    MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one, and
-    those of a group stand below it. What no navigation lists is under the page it belongs to.
+    MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one,
+    those of a group stand below it, and one that was withdrawn does not stand there. What no navigation lists is under the page
+    it belongs to.
     """
     if config.nav is None:
-        nav.items[:] = _grouped(list(_without_folders(nav.items, site)), _groups(site))
+        ended = {addresses.in_force(each.policy) for each in site.edition.policies if each.withdrawn}
+        items = [each for each in _without_folders(nav.items, site) if _address(each) not in ended]
+        nav.items[:] = _grouped(items, _groups(site))
     for page in site.pages:
         file = file_for(files, page.address)
         parent = file_for(files, page.parent) if page.parent else None
@@ -173,6 +176,10 @@ def _is_of_folder(page: MkDocsPage, title: str, site: Site) -> bool:
     return address in site.by_address and title == dirname_to_title(address.rstrip("/").rpartition("/")[2])
 
 
+def _address(item: StructureItem) -> str:
+    return address_of(item.file) if isinstance(item, MkDocsPage) else "no page"
+
+
 def _groups(site: Site) -> dict[str, str]:
     """The group of each policy that shares it with another one, by the policy's address; none where all are of one."""
     found = {addresses.in_force(each.policy): each.policy.group for each in site.edition.policies}
@@ -185,7 +192,7 @@ def _grouped(items: list[StructureItem], groups: Mapping[str, str]) -> list[Stru
     sections: dict[str, Section] = {}
     made: list[StructureItem] = []
     for item in items:
-        group = groups.get(address_of(item.file), "") if isinstance(item, MkDocsPage) else ""
+        group = groups.get(_address(item), "")
         if isinstance(item, Section):
             item.children[:] = _grouped(item.children, groups)
         if not group:

@@ -44,6 +44,7 @@ class State(StrEnum):
     UPCOMING = N_("upcoming")
     IN_FORCE = N_("in force")
     SUPERSEDED = N_("superseded")
+    WITHDRAWN = N_("withdrawn")
 
 
 class ChangeClass(StrEnum):
@@ -156,6 +157,7 @@ class Policy:
     ``mailing_list`` is the address at which readers ask to be told by email; empty where there is none.
     ``group`` is what a site may choose policies by; ``base`` is the folder of the site in which the policy stands,
     with a slash at its end, empty for its root. ``feed_ids`` is what the ids of its feeds are declared to begin with.
+    ``withdrawn`` is the first day on which the policy no longer applies; None while no end of it is known.
     ``annotations`` are the editor's notes on passages of its revisions, ``errata`` the recorded changes to files that
     had been published.
     """
@@ -175,6 +177,7 @@ class Policy:
     group: str = ""
     base: str = ""
     feed_ids: str = ""
+    withdrawn: date | None = None
 
     @property
     def place(self) -> str:
@@ -188,9 +191,17 @@ class Policy:
         return tuple(revision for revision in self.revisions if revision.published <= day)
 
     def in_force(self, day: date) -> Revision | None:
-        """The revision that applies on that day; None before the first one takes effect."""
+        """The revision that applies on that day; None before the first one takes effect, and once it is withdrawn."""
+        return None if self.is_withdrawn(day) else self.applied_last(day)
+
+    def applied_last(self, day: date) -> Revision | None:
+        """The revision that applies on that day, or of a withdrawn policy the one that did last."""
         newest_first = reversed(self.revisions)
         return next((each for each in newest_first if each.published <= day and each.effective <= day), None)
+
+    def is_withdrawn(self, day: date) -> bool:
+        """Whether the policy applies no more on that day."""
+        return self.withdrawn is not None and self.withdrawn <= day
 
     def upcoming(self, day: date) -> tuple[Revision, ...]:
         """The published revisions that do not apply yet, the next one first."""
@@ -202,7 +213,9 @@ class Policy:
             return State.DRAFT
         if revision.effective > day:
             return State.UPCOMING
-        return State.IN_FORCE if revision is self.in_force(day) else State.SUPERSEDED
+        if revision is not self.applied_last(day):
+            return State.SUPERSEDED
+        return State.WITHDRAWN if self.is_withdrawn(day) else State.IN_FORCE
 
     def previous(self, revision: Revision) -> Revision | None:
         """The revision just before that one."""

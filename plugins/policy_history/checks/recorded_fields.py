@@ -60,8 +60,8 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: RecordEntry, today: da
     for name in FIELDS["policy"]:
         if now[name] != line[name]:
             message = (
-                f"The record says {name} “{printable(line[name])}” ({_where(lock, line)}); here it is "
-                f"“{printable(now[name])}”. Put back what it was, {_RECORD_IT}."
+                f"The record says {_said(name, line)} ({_where(lock, line)}); here it is {_said(name, now)}. Put back "
+                f"what it was, {_RECORD_IT}."
             )
             if name == "publisher" and not policy.feed_ids:
                 before = FeedIds("", line[name], policy.slug).begin
@@ -70,6 +70,10 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: RecordEntry, today: da
                     "told of every revision once more."
                 )
             yield FieldChange(Problem(disk.shown(path), *field_place(disk.read(path), name), RULE, message), now)
+
+
+def _said(name: str, line: RecordEntry) -> str:
+    return f"{name} “{printable(line[name])}”" if line[name] else f"not {name}"
 
 
 def _errata(lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[FieldChange]:

@@ -15,6 +15,7 @@ def policy_record(policy: Policy, day: date) -> dict[str, object]:
         "publisher": policy.publisher,
         "language": policy.language,
         "notice_days": policy.notice_days,
+        "withdrawn": policy.withdrawn.isoformat() if policy.withdrawn else None,
         "revisions": [revision_record(policy, revision, day) for revision in policy.revisions],
     }
 

@@ -82,8 +82,8 @@ def _found(policy: Policy, sought: tuple[Term, ...], day: date, store: Store) ->
     revisions = tuple(policy.published_by(day))
     if not revisions:
         return None
-    in_force = policy.in_force(day)
-    current = revisions.index(in_force) if in_force else len(revisions)
+    applied = policy.applied_last(day)
+    current = revisions.index(applied) if applied else len(revisions)
     size = sum(len(revision.text) for revision in revisions)
 
     def answers(_: str) -> list[SearchAnswer]:

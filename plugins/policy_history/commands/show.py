@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Its fields as data, for programs.")
 @of_checkout_today
 def show(name: str, only_text: bool, as_json: bool, root: Path, folder: str, timezone: str) -> None:
-    """Show a revision, such as privacy/2014-09-24; of a policy without an ID, the one in force."""
+    """Show a revision, such as privacy/2014-09-24; of a policy without an ID, the one that applied last."""
     slug, _, identity = name.partition("/")
     policy = policy_named(policies_in(root, folder), slug)
     day = today(timezone)
-    revision = revision_named(policy, identity.removesuffix(".md")) if identity else policy.in_force(day)
+    revision = revision_named(policy, identity.removesuffix(".md")) if identity else policy.applied_last(day)
     if not policy.revisions:
         raise click.ClickException(without_revisions(policy))
     if revision is None:

@@ -46,12 +46,21 @@ def status(root: Path, folder: str, timezone: str) -> None:
 
 def _states(policy: Policy, day: date) -> Iterator[str]:
     current = policy.in_force(day)
+    if policy.is_withdrawn(day):
+        yield f"withdrawn  {_ended(policy)}"
+        return
     yield f"in force   {_told(current)}" if current else "in force   nothing yet"
+    if policy.withdrawn:
+        yield f"ends       {_ended(policy)}"
     for revision in policy.revisions:
         if policy.state(revision, day) is State.UPCOMING:
             yield f"upcoming   {_told(revision)}"
         elif policy.state(revision, day) is State.DRAFT:
             yield f"draft      {_told(revision)}, published {day_in_words(revision.published)}"
+
+
+def _ended(policy: Policy) -> str:
+    return f"no text applies from {day_in_words(policy.withdrawn)} on" if policy.withdrawn else ""
 
 
 def _told(revision: Revision) -> str:

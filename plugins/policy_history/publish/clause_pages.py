@@ -36,7 +36,7 @@ class ShownEvent:
 
 def clause_pages(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Iterator[Page]:
     """The list of the clauses, and the page of each, also of those that are gone."""
-    entries = policy.entries[: policy.in_force.number + 1] if policy.in_force else policy.entries
+    entries = policy.entries[: policy.applied_last.number + 1] if policy.applied_last else policy.entries
     newest, shown = cache(lambda: newest_words(entries)), cache(lambda: _with_texts(policy.entries, entries))
     yield _list_page(policy, histories)
     for history in histories:

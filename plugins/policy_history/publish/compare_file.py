@@ -51,4 +51,5 @@ def _revision(entry: PublishedRevision) -> dict[str, Any]:
         "state": str(entry.state),
         "url": addresses.revision(entry.policy, revision),
         "sha256": revision.sha256,
+        **({"until": entry.last_day.isoformat()} if entry.last_day and not entry.following else {}),
     }

@@ -25,9 +25,9 @@ def comparison_pages(policy: PolicyEdition, entry: PublishedRevision) -> Iterato
     if entry.before:
         yield _changes_page(policy, entry)
         yield _side_by_side_page(policy, entry)
-    if entry.state is State.SUPERSEDED and policy.in_force:
+    if entry.state is State.SUPERSEDED and (last := policy.applied_last):
         comparison = policy.comparisons.get(entry.revision.id)
-        yield since_page(policy, entry, policy.in_force, comparison) if comparison else _way_page(policy, entry)
+        yield since_page(policy, entry, last, comparison) if comparison else _way_page(policy, entry)
 
 
 def _changes_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
@@ -53,14 +53,16 @@ def _changes_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
 def since_page(
     policy: PolicyEdition, entry: PublishedRevision, current: PublishedRevision, comparison: Comparison
 ) -> Page:
-    """The ready-made comparison of a superseded text with the one in force."""
+    """The ready-made comparison of a superseded text with the one in force, or with the last of a withdrawn policy."""
     between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
     material = [step for step in between if step.revision.change_class is ChangeClass.MATERIAL]
     leading = (material or between)[-1]
     return page_of(
         addresses.since(policy.policy, entry.revision),
         _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
-        _("Redline of the %(title)s from %(day)s to the text in force.", day=revision_name(entry), **policy.names),
+        _("Redline of the %(title)s from %(day)s to the last text.", day=revision_name(entry), **policy.names)
+        if policy.withdrawn
+        else _("Redline of the %(title)s from %(day)s to the text in force.", day=revision_name(entry), **policy.names),
         "since.html",
         policy,
         entry,

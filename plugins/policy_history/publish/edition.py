@@ -76,8 +76,9 @@ class PublishedRevision:
 
     @property
     def last_day(self) -> date | None:
-        """The last day on which the revision applies; None while nothing is to follow it."""
-        return self.following.effective - timedelta(days=1) if self.following else None
+        """The last day on which the revision applies; None while nothing is to follow it and no end is known."""
+        end = self.following.effective if self.following else self.policy.withdrawn
+        return end - timedelta(days=1) if end else None
 
     @cached_property
     def errata(self) -> tuple[Erratum, ...]:
@@ -154,7 +155,23 @@ class PolicyEdition:
     @cached_property
     def in_force(self) -> PublishedRevision | None:
         """The entry that applies on the day."""
-        return next((entry for entry in self.entries if entry.state is State.IN_FORCE), None)
+        return None if self.withdrawn else self.applied_last
+
+    @cached_property
+    def applied_last(self) -> PublishedRevision | None:
+        """The entry that applies on the day, or of a withdrawn policy the one that did last."""
+        applied = State.IN_FORCE, State.WITHDRAWN
+        return next((entry for entry in self.entries if entry.state in applied), None)
+
+    @property
+    def withdrawn(self) -> date | None:
+        """The first day on which the policy no longer applied; None while it does."""
+        return self.policy.withdrawn if self.policy.is_withdrawn(self.today) else None
+
+    @property
+    def ends(self) -> date | None:
+        """The first day, still to come, on which the policy no longer applies."""
+        return None if self.withdrawn else self.policy.withdrawn
 
     @property
     def upcoming(self) -> tuple[PublishedRevision, ...]:
@@ -178,12 +195,12 @@ class PolicyEdition:
 
     @cached_property
     def comparisons(self) -> Mapping[RevisionId, Comparison]:
-        """The ready-made comparisons with the text in force, by the revisions that they begin with, the newest first.
+        """The ready-made comparisons with the text that applied last, by the revisions they begin with, newest first.
 
         Raises ProblemsFound when some cost too much.
         """
         found: dict[RevisionId, Comparison] = {}
-        current = self.in_force
+        current = self.applied_last
         left = self.ready_made.bytes_for(entry.revision for entry in self.entries)
         superseded = [entry for entry in reversed(self.entries) if entry.state is State.SUPERSEDED]
         problems: list[Problem] = []
@@ -269,8 +286,12 @@ class Edition:
 
 def settled_day(policies: Iterable[Policy], today: date) -> date:
     """The last day that changed anything: between two days when nothing comes into force, both sites are the same."""
-    published = (revision for policy in policies for revision in policy.published_by(today))
-    days = (day for revision in published for day in (revision.published, revision.effective))
+    days = (
+        day
+        for policy in policies
+        for revision in policy.published_by(today)
+        for day in (revision.published, revision.effective, policy.withdrawn or date.min)
+    )
     return max((day for day in days if day <= today), default=date.min)
 
 

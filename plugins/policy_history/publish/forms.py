@@ -19,7 +19,7 @@ from ..forms.messages import MESSAGES
 from ..forms.model import RequestKind
 from ..forms.settings import RequestSettings, read_request_settings
 from ..text.document import Clause
-from .edition import Edition
+from .edition import Edition, PolicyEdition
 from .scripts import modules
 from .templating import render
 
@@ -72,10 +72,10 @@ def set_up_forms(
     dialect = options.get("dialect") or "generic"
     target = endpoint(options["endpoint"], environment, dialect, options.get("key") or "")
     wanted = options["policy"]
-    policy = edition.find(wanted) if wanted else next(iter(edition.policies), None)
+    policy = edition.find(wanted) if wanted else _first(edition)
     if wanted and policy is None:
         raise ValueError(f"The forms are to carry the policy “{wanted}”, but no such policy is published.")
-    current = policy.in_force if policy else None
+    current = policy.applied_last if policy else None
     settings_file = options.get("settings") or _SETTINGS_FILE
     return Forms(
         target,
@@ -87,6 +87,11 @@ def set_up_forms(
         settings_file,
         clauses_to_name(contents.get(policy.policy.slug, ()) if policy else ()),
     )
+
+
+def _first(edition: Edition) -> PolicyEdition | None:
+    """The first policy, or rather the first that is not withdrawn."""
+    return next((each for each in edition.policies if not each.withdrawn), next(iter(edition.policies), None))
 
 
 def clauses_to_name(contents: Iterable[Clause]) -> tuple[tuple[str, str], ...]:

@@ -84,7 +84,7 @@ def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:
 
 
 def _in_force(policy: PolicyEdition, feeds: tuple[Link, ...]) -> Head:
-    entry = policy.in_force
+    entry = policy.applied_last
     if entry is None:
         return Head((_history(policy), *feeds))
     of = policy.policy

@@ -69,6 +69,8 @@ def _only(settings: PolicySettings, entries: Sequence[PublishedRevision]) -> Pol
     """The settings of a policy that has these revisions alone."""
     names = {str(entry.revision.id) for entry in entries}
     data = settings.policy
+    # What ended says so on every page; of an end to come the text in force alone tells.
+    withdrawn = data.withdrawn if data.withdrawn and data.withdrawn <= settings.day else None
     numbers = slice(entries[0].number, entries[-1].number + 1)
     update = {
         "revisions": data.revisions[numbers],
@@ -76,8 +78,10 @@ def _only(settings: PolicySettings, entries: Sequence[PublishedRevision]) -> Pol
         "annotations": tuple(each for each in data.annotations if each.revision in names),
         "mailing_list": "",
         "feed_ids": "",
+        "withdrawn": withdrawn,
     }
     days = [day for entry in entries for day in (entry.revision.published, entry.revision.effective)]
+    days += [withdrawn] if withdrawn else []
     return settings.model_copy(
         update={
             "policy": data.model_copy(update=update),

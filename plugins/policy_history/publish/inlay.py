@@ -64,7 +64,7 @@ def lay_in(site: Site, target: Path, name: str, store: Store = NOTHING) -> Outco
 
 
 def _frame(site: Site, name: str, sheet: Asset) -> FrameSettings:
-    policies = [policy.policy for policy in site.edition.policies]
+    policies = [policy.policy for policy in site.edition.policies if not policy.withdrawn]
     return FrameSettings(
         name=name,
         description="",

@@ -56,7 +56,7 @@ def assets_of_revision(entry: PublishedRevision) -> Iterator[Asset]:
 
 def _feeds(policy: PolicyEdition) -> Iterator[Asset]:
     of, told = policy.policy, feed_entries(policy, policy.entries)
-    material = [each for each in told if each.entry.revision.change_class is ChangeClass.MATERIAL]
+    material = [each for each in told if not each.entry or each.entry.revision.change_class is ChangeClass.MATERIAL]
     for address, what, entries in (
         (addresses.feed(of), _("%(title)s of %(publisher)s: all changes", **policy.names), told),
         (addresses.material_feed(of), _("%(title)s of %(publisher)s: material changes", **policy.names), material),

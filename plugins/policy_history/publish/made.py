@@ -132,8 +132,8 @@ def _rest(policy: PolicyEdition, behind: Sequence[PublishedRevision], given: Pol
         pages += pages_of_revision(policy, entry, provenance)
     # A part knows the ways to the text in force; these take their place.
     for entry in policy.entries[: len(policy.entries) - len(behind)]:
-        if policy.in_force and (comparison := policy.comparisons.get(entry.revision.id)):
-            pages.append(since_page(policy, entry, policy.in_force, comparison))
+        if policy.applied_last and (comparison := policy.comparisons.get(entry.revision.id)):
+            pages.append(since_page(policy, entry, policy.applied_last, comparison))
     assets = [*assets_of_all(policy), *(asset for entry in behind for asset in assets_of_revision(entry))]
     return Record.of(pages, assets, links_in(behind), ())
 
@@ -231,7 +231,7 @@ def contents_of(edition: Edition, made: Iterable[MadePolicy]) -> dict[str, Seque
     pages = {page.address: page for each in made for page in each.pages}
     found: dict[str, Sequence[Clause]] = {}
     for policy in edition.policies:
-        if current := policy.in_force:
+        if current := policy.applied_last:
             page = pages.get(addresses.in_force(policy.policy))
             found[policy.policy.slug] = page.contents if page else current.document.clauses
     return found

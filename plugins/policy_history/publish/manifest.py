@@ -32,6 +32,7 @@ def versions_file(policy: PolicyEdition) -> bytes:
         "base": policy.base or addresses.root_from(address),
         "policy": _policy(policy),
         "current": _id(current),
+        **({"withdrawn": policy.policy.withdrawn.isoformat()} if policy.policy.withdrawn else {}),
         "accepted_from": _id(policy.accepted_from(current) if current else None),
         "addresses": _addresses(policy),
         "revisions": [_revision(policy, entry) for entry in policy.entries],

@@ -99,11 +99,11 @@ def page_of(
         foot = render("paper.html", State=State, **on_paper)
         return foot + shown + render("paper_record.html", **on_paper)
 
-    changed = (
-        max(entry.revision.published, entry.revision.effective)
-        if entry.state is State.IN_FORCE
-        else (entry.revision.published)
-    )
+    changed = entry.revision.published
+    if entry.state is State.IN_FORCE:
+        changed = max(changed, entry.revision.effective)
+    elif entry.state is State.WITHDRAWN:
+        changed = policy.withdrawn or changed
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
     return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors))

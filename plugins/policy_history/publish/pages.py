@@ -83,13 +83,12 @@ def statement(policy: PolicyEdition, root: str, *, heading_shift: int, id_prefix
 
 
 def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Page:
-    entry = policy.in_force
+    entry = policy.applied_last
     address = addresses.in_force(policy.policy)
     if entry is None:
         said, first = _("Not in force yet."), policy.entries[0]
         page = page_of(address, policy.policy.title, said, "not_yet.html", policy, first)
         return replace(page, language=policy.policy.language)
-    since = day_in_words(entry.revision.effective)
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
     permanent = addresses.root_from(address) + addresses.revision(policy.policy, entry.revision)
@@ -97,7 +96,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     page = page_of(
         address,
         policy.policy.title,
-        _("%(title)s of %(publisher)s, in force since %(day)s.", day=since, **policy.names),
+        _description(policy, entry),
         "in_force.html",
         policy,
         entry,
@@ -108,6 +107,14 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
         address_of=lambda history: addresses.clause(policy.policy, history.id),
     )
     return replace(page, language=policy.policy.language)
+
+
+def _description(policy: PolicyEdition, entry: PublishedRevision) -> str:
+    if policy.withdrawn:
+        ended = day_in_words(policy.withdrawn)
+        return _("%(title)s of %(publisher)s, no longer in force since %(day)s.", day=ended, **policy.names)
+    since = day_in_words(entry.revision.effective)
+    return _("%(title)s of %(publisher)s, in force since %(day)s.", day=since, **policy.names)
 
 
 def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: Provenance) -> Page:

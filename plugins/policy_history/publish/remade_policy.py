@@ -44,6 +44,7 @@ def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
         kind=PolicyKind(data.kind),
         mailing_list=data.mailing_list,
         feed_ids=data.feed_ids,
+        withdrawn=data.withdrawn,
         errata=tuple(Erratum(each.revision, each.day, each.was, each.now, each.reason) for each in data.errata),
         annotations=tuple(Annotation(each.revision, each.quote, each.dated, each.note) for each in data.annotations),
     )
@@ -93,6 +94,7 @@ def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
         kind=str(of.kind),
         mailing_list=of.mailing_list,
         feed_ids=of.feed_ids,
+        withdrawn=of.withdrawn,
         revisions=tuple(_revision(entry, provenance) for entry in policy.entries),
         errata=tuple(
             ErratumData(revision=each.revision, day=each.day, was=each.was, now=each.now, reason=each.reason)

@@ -65,7 +65,7 @@ def _of_policy(data: PolicyData, sources: Mapping[str, bytes]) -> dict[str, byte
 def _forms(data: FormsData, edition: Edition, contents: Mapping[str, Sequence[Clause]]) -> Forms:
     dialect = dialect_of(data.dialect)
     policy = edition.find(data.policy)
-    current = policy.in_force if policy else None
+    current = policy.applied_last if policy else None
     return Forms(
         Endpoint(data.endpoint, dialect, data.key) if dialect and data.endpoint else None,
         data.confirmation,

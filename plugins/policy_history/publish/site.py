@@ -215,6 +215,7 @@ class Site:
         for policy in self.edition.policies:
             current = policy.in_force
             state = f"in force since {day_in_words(current.revision.effective)}" if current else "not in force yet"
+            state = f"no longer in force since {day_in_words(policy.withdrawn)}" if policy.withdrawn else state
             ahead = "".join(f"; from {day_in_words(e.revision.effective)} a new one" for e in policy.upcoming)
             revisions = counted(len(policy.entries), "revision")
             yield f"/{policy.policy.place}/  {printable(policy.policy.title)}: {revisions}, {state}{ahead}"

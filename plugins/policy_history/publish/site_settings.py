@@ -143,6 +143,7 @@ class PolicyData(Data):
     mailing_list: str = ""
     base: str = ""
     feed_ids: str = ""
+    withdrawn: date | None = None
 
     @property
     def place(self) -> str:

@@ -236,6 +236,11 @@ class PolicyFields(Fields):
         description="What the ids of its feeds begin with, for ever; without it they follow from the publisher and the "
         "name of the folder.",
     )
+    withdrawn: Day | None = Field(
+        None,
+        examples=["2027-01-01"],
+        description="The first day on which the policy no longer applies. Its texts stay, and say so.",
+    )
     errata: Annotated[tuple[ErratumFields, ...], BeforeValidator(items)] = Field(
         (), description="Recorded changes to files that had been published."
     )

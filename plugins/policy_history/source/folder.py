@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from .names import (
     slug_problem,
     sort_names,
 )
-from .places import Place
+from .places import Place, field_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _read_policy(disk: Disk, slug: str, problems: list[Problem]) -> tuple[Policy
     fields = _read_policy_fields(disk, slug, readable, problems)
     files, unfinished = _read_revisions(disk, slug, names, problems)
     problems += series_problems(files)
+    if fields is not None and fields.withdrawn:
+        problems += _withdrawal_problems(disk, slug, fields.withdrawn, files)
     if fields is not None and not files and len(problems) == problems_before:
         problems.append(rules.NO_REVISION.at(Place(disk.shown(f"{slug}/{POLICY_FILE}"))))
     if fields is None:
@@ -165,10 +168,20 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         mailing_list=fields.mailing_list,
         group=fields.group,
         feed_ids=fields.feed_ids,
+        withdrawn=fields.withdrawn,
         errata=tuple(
             Erratum(item.revision, item.day, item.was, item.now, item.reason, item.line) for item in fields.errata
         ),
     )
+
+
+def _withdrawal_problems(disk: Disk, slug: str, day: date, files: Iterable[RevisionFile]) -> Iterator[Problem]:
+    """Whether the policy ends on a day after each of its revisions took effect."""
+    last = max((file.revision for file in files), key=lambda revision: revision.effective, default=None)
+    if last and day <= last.effective:
+        path = f"{slug}/{POLICY_FILE}"
+        place = Place(disk.shown(path), *field_place(disk.read(path), "withdrawn"))
+        yield rules.WITHDRAWN_EARLY.at(place, withdrawn=day, effective=last.effective, name=f"{last.id}.md")
 
 
 def series_problems(files: Iterable[RevisionFile]) -> list[Problem]:

@@ -23,8 +23,11 @@ RULE = "lock"
 SIZE_LIMIT = 20_000_000
 """The most bytes a record may have: it only grows, by some 300 bytes an entry."""
 
+_LEFT_OUT = "withdrawn"
+"""The value that stands only in the line of a policy which has it."""
+
 FIELDS = {
-    "policy": ("title", "publisher", "language", "kind", "notice_days"),
+    "policy": ("title", "publisher", "language", "kind", "notice_days", _LEFT_OUT),
     "revision": ("published", "effective", "class", "sha256"),
     "erratum": ("date", "was", "now", "reason"),
     "annotation": ("dated", "quote", "sha256"),
@@ -104,7 +107,11 @@ class Lock:
 
 def entry(kind: str, name: str, day: date, *values: object, reason: str = "") -> RecordEntry:
     """The entry of that kind with these values, in the order of FIELDS; white space in them becomes single blanks."""
-    pairs = [(key, " ".join(str(value).split())) for key, value in zip(FIELDS[kind], values, strict=True)]
+    pairs = [
+        (key, " ".join(str(value).split()))
+        for key, value in zip(FIELDS[kind], values, strict=True)
+        if value or key != _LEFT_OUT
+    ]
     return RecordEntry(kind, name, day, (*pairs, *((("reason", " ".join(reason.split())),) if reason else ())))
 
 
@@ -179,7 +186,7 @@ def _entry(line: str, number: int) -> RecordEntry | None:
         )
     except ValueError:
         return None
-    expected = FIELDS[match["kind"]]
+    expected = tuple(name for name in FIELDS[match["kind"]] if name != _LEFT_OUT or dict(values).get(name))
     if tuple(name for name, _ in values) not in (expected, (*expected, "reason")):
         return None
     read = RecordEntry(match["kind"], match["name"], day, values, number)

@@ -122,7 +122,7 @@ def standing(root: Path, folder: str, policies: Iterable[Policy], today: date) -
 
 def policy_entry(policy: Policy, day: date) -> RecordEntry:
     """What policy.yml says of the policy to its readers."""
-    values = policy.title, policy.publisher, policy.language, policy.kind, policy.notice_days
+    values = policy.title, policy.publisher, policy.language, policy.kind, policy.notice_days, policy.withdrawn or ""
     return entry("policy", policy.slug, day, *values)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..problems import Problem, printable
 from .places import Place
 
-_LONGEST_VALUE = 120
+_LONGEST_VALUE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,12 @@ DIRECTION_IN_COMMENT = Rule(
 )
 LINE_SEPARATOR = Rule("line-end", "A line ends here that most programs show as going on (U+2028 or U+2029). Delete it.")
 LINE_END = Rule("line-end", "This line ends with a bare carriage return. Save the file with line ends LF or CRLF.")
+
+WITHDRAWN_EARLY = Rule(
+    "withdrawn-early",
+    "The policy is withdrawn on {withdrawn}, but {name} takes effect on {effective}. Correct the day, or take "
+    "“withdrawn” out: a policy that goes on has none.",
+)
 
 # --- Front matter -------------------------------------------------------------------------------
 

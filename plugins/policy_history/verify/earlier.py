@@ -19,7 +19,7 @@ from .making_again import Proof, check_made
 from .opened import Opened
 from .site_files import Deviates, Deviation, SiteFiles
 
-_ORDER = (State.DRAFT, State.UPCOMING, State.IN_FORCE, State.SUPERSEDED)
+_ORDER = (State.DRAFT, State.UPCOMING, State.IN_FORCE, State.WITHDRAWN, State.SUPERSEDED)
 
 
 def check_against(now: Opened, earlier_files: SiteFiles, notes: list[str]) -> Iterator[Deviation]:
@@ -51,6 +51,9 @@ def _policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[Deviation]:
         if getattr(old, name) != getattr(new, name):
             message = f"“{name}” of “{old.slug}” was “{getattr(old, name)}” and is “{getattr(new, name)}”."
             yield Deviation(addresses.versions(old), message)
+    if old.withdrawn and old.withdrawn != new.withdrawn:
+        was, found = (f"withdrawn on {each.withdrawn}" if each.withdrawn else "not withdrawn" for each in (old, new))
+        yield Deviation(addresses.versions(old), f"“{old.slug}” was {was} and is {found}.")
     entries = {str(entry.revision.id): entry for entry in after.entries}
     for entry in before.entries:
         name = str(entry.revision.id)
@@ -144,6 +147,8 @@ def _of_the_policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[str]
     was, found = (each.in_force.revision.id if each.in_force else None for each in (before, after))
     if was != found:
         yield f"{found or 'none'} is in force instead of {was or 'none'}"
+    if before.policy.withdrawn != after.policy.withdrawn:
+        yield f"the policy ends on {after.policy.withdrawn}" if after.policy.withdrawn else "the policy does not end"
     if len(after.policy.annotations) > len(before.policy.annotations):
         yield "an editor’s note was added"
 

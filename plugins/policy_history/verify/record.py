@@ -55,7 +55,9 @@ def _fault(policy: Policy | None, identity: str, line: RecordEntry, record: Reco
         return f"It has {line.said}, and this site has no such revision."
     now = revision_entry(policy, revision, line.day) if revision else policy_entry(policy, line.day)
     expected = {name: value for name, value in line.values if name not in {"reason", "notice_days"}}
-    if revision:
+    if not revision:
+        expected.setdefault("withdrawn", "")
+    else:
         expected["sha256"] = _mended(record, line)
     found = [name for name, value in expected.items() if now[name] != value]
     told = ", ".join(f"{name} was “{expected[name]}” and is “{now[name]}”" for name in found)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from ...days import day_in_words
 from ...model import Policy
 from ...source.feed_ids import FeedIds
 from ...wording import _, translated
@@ -25,12 +26,12 @@ LONGEST_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A revision as feeds tell of it.
+    """A revision as feeds tell of it, or without one that the policy is withdrawn.
 
     ``id`` stays when addresses change; these are absolute. Moments are as RFC 3339 writes them, ``content`` is HTML.
     """
 
-    entry: PublishedRevision
+    entry: PublishedRevision | None
     id: str
     title: str
     address: str
@@ -40,13 +41,15 @@ class FeedEntry:
     published: str
     updated: str
     content: str
+    summary: str
 
 
 def feed_entries(policy: PolicyEdition, entries: Sequence[PublishedRevision]) -> list[FeedEntry]:
-    """These revisions, the one published last first."""
+    """These revisions, the one published last first, and before them that the policy is withdrawn."""
     newest_first = sorted(entries, key=lambda each: (each.revision.published, each.revision.id), reverse=True)
     ids = ids_of(policy.policy)
-    return [_feed_entry(policy, entry, ids) for entry in newest_first]
+    told = [_feed_entry(policy, entry, ids) for entry in newest_first]
+    return [_end(policy, policy.withdrawn, ids), *told] if policy.withdrawn else told
 
 
 def ids_of(policy: Policy) -> FeedIds:
@@ -83,6 +86,26 @@ def _feed_entry(policy: PolicyEdition, entry: PublishedRevision, ids: FeedIds) -
         moment(revision.published, number),
         moment(entry.changed, number),
         entry.step.feed or content_of(entry),
+        revision.note,
+    )
+
+
+def _end(policy: PolicyEdition, day: date, ids: FeedIds) -> FeedEntry:
+    """That no text of the policy applies since that day."""
+    ended = _("No longer in force since %(day)s.", day=day_in_words(day))
+    said = f"{ended} {_('Every version is kept, word for word, at its own address.')}"
+    return FeedEntry(
+        None,
+        ids.of("withdrawn/"),
+        _("%(title)s: no longer in force", **policy.names),
+        policy.base + addresses.in_force(policy.policy),
+        "",
+        "",
+        "",
+        moment(day),
+        moment(day),
+        f"<p>{escape(said)}</p>",
+        said,
     )
 
 

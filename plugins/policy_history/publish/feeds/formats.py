@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from ...model import Revision
 from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
@@ -33,28 +34,32 @@ def json_feed(policy: PolicyEdition, part: FeedPart[FeedEntry]) -> bytes:
 
 
 def _item(policy: PolicyEdition, each: FeedEntry) -> dict[str, Any]:
-    revision = each.entry.revision
+    about = {"about": policy.base + addresses.versions(policy.policy)}
+    revision = each.entry.revision if each.entry else None
     return {
         "id": each.id,
         "url": each.address,
         "title": each.title,
-        "summary": revision.note,
+        "summary": each.summary,
         "content_html": each.content,
         "date_published": each.published,
         "date_modified": each.updated,
-        "tags": [str(revision.change_class)],
-        "_policy": {
-            "about": policy.base + addresses.versions(policy.policy),
-            "id": str(revision.id),
-            "class": str(revision.change_class),
-            "published": revision.published.isoformat(),
-            "effective": revision.effective.isoformat(),
-            "wording": str(revision.wording),
-            "source": each.source,
-            "source_sha256": revision.sha256,
-            "redline": each.redline or None,
-            "redline_data": each.redline_data or None,
-        },
+        "tags": [str(revision.change_class)] if revision else [],
+        "_policy": about | (_of_revision(each, revision) if revision else {"withdrawn": each.published[:10]}),
+    }
+
+
+def _of_revision(each: FeedEntry, revision: Revision) -> dict[str, str | None]:
+    return {
+        "id": str(revision.id),
+        "class": str(revision.change_class),
+        "published": revision.published.isoformat(),
+        "effective": revision.effective.isoformat(),
+        "wording": str(revision.wording),
+        "source": each.source,
+        "source_sha256": revision.sha256,
+        "redline": each.redline or None,
+        "redline_data": each.redline_data or None,
     }
 
 

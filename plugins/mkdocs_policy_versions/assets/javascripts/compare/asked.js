@@ -1,7 +1,7 @@
 /* What an address asks for: two versions, by id or by a day on which they applied, or what changed since a day. */
 
 import { _, dayInWords } from "../redline/wording.js";
-import { inForceNow, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
+import { appliedLast, inForceOn, isDay, nameOf, today, untilOf } from "./days.js";
 
 /** @import { Revision } from "./days.js" */
 /** @typedef {{from: number, to: number, lead: string, since?: string, problem?: undefined}} Wanted two revisions by their numbers */
@@ -21,7 +21,7 @@ export function asked(revisions, search) {
   if (!query.get("from") && !query.get("to")) {
     return null;
   }
-  const current = Math.max(inForceNow(revisions), 0);
+  const current = Math.max(appliedLast(revisions), 0);
   const sides = [
     askedSide(revisions, query.get("from") || revisions[0].id),
     askedSide(revisions, query.get("to") || revisions[current].id),
@@ -43,7 +43,7 @@ function askedSide(revisions, wanted) {
     return { at: -1, problem: _("There is no version “%(wanted)s”.", { wanted }) };
   }
   const found = inForceOn(revisions, wanted);
-  return found < 0 ? { at: -1, problem: beforeTheFirst(revisions, wanted) } : { at: found, lead: leadOf(revisions, found, wanted) };
+  return found < 0 ? { at: -1, problem: noneOn(revisions, wanted) } : { at: found, lead: leadOf(revisions, found, wanted) };
 }
 
 /** @param {Revision[]} revisions @param {string} day @returns {Wanted | Problem} */
@@ -51,7 +51,7 @@ function askedSince(revisions, day) {
   if (!isDay(day)) {
     return { problem: _("“%(day)s” is not a day. Write it as year, month and day, such as 2012-05-03.", { day }) };
   }
-  const current = inForceNow(revisions);
+  const current = appliedLast(revisions);
   if (current < 0) {
     return { problem: _("No version is in force yet. Choose two from the lists.") };
   }
@@ -60,16 +60,22 @@ function askedSince(revisions, day) {
   }
   const from = inForceOn(revisions, day);
   if (from < 0) {
-    return { problem: beforeTheFirst(revisions, day) };
+    return { problem: noneOn(revisions, day) };
   }
   const agreed = _("You agreed on %(day)s: that was the version of %(version)s.", { day: dayInWords(day), version: nameOf(revisions[from]) });
-  const compared = _("Compared with the text in force since %(day)s.", { day: dayInWords(revisions[current].effective) });
+  const last = revisions[current].state === "withdrawn" ? untilOf(revisions, current) : "";
+  const compared = last
+    ? _("Compared with the last text, which applied until %(day)s.", { day: dayInWords(last) })
+    : _("Compared with the text in force since %(day)s.", { day: dayInWords(revisions[current].effective) });
   return { from: from, to: current, since: day, lead: from === current ? agreed : agreed + " " + compared };
 }
 
 /** @param {Revision[]} revisions @param {string} day */
-function beforeTheFirst(revisions, day) {
-  const [first] = revisions;
+function noneOn(revisions, day) {
+  const [first, last] = [revisions[0], untilOf(revisions, revisions.length - 1)];
+  if (last && day > last) {
+    return _("No version applies on %(day)s. The last one applies until %(last)s.", { day: dayInWords(day), last: dayInWords(last) });
+  }
   return _("No version here applied on %(day)s. The first one applies from %(first)s.", { day: dayInWords(day), first: dayInWords(first.effective) });
 }
 

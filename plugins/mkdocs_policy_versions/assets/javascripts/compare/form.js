@@ -2,7 +2,7 @@
 
 import { _ } from "../redline/wording.js";
 import { element } from "./elements.js";
-import { inForceNow, isReconstructed, nameOf } from "./days.js";
+import { appliedLast, isReconstructed, nameOf } from "./days.js";
 
 /** @import { Revision } from "./days.js" */
 
@@ -35,7 +35,7 @@ function formOf(button, fields) {
 
 /** Both forms; `go` is called with the query they ask for. @param {Revision[]} revisions @param {(query: string) => void} go */
 export function drawForms(revisions, go) {
-  const current = Math.max(inForceNow(revisions), 0);
+  const current = Math.max(appliedLast(revisions), 0);
   const pair = formOf(_("Compare"), [
     choice("from", _("From"), revisions, Math.max(current - 1, 0)),
     choice("to", _("To"), revisions, current),

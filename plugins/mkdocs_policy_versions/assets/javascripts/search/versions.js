@@ -1,7 +1,7 @@
 /* What was found in the versions of a policy, drawn: clause by clause, since when and until when it is in the text. */
 
 import { element } from "../compare/elements.js";
-import { inForceNow, isReconstructed, nameOf } from "../compare/days.js";
+import { appliedLast, isReconstructed, nameOf } from "../compare/days.js";
 import { _, dayInWords, ngettext, parts, pluralParts } from "../redline/wording.js";
 import { Texts } from "./answers.js";
 import { passage } from "./passage.js";
@@ -57,7 +57,7 @@ class Drawing {
     this.revisions = data.revisions;
     this.language = data.policy.language;
     this.root = root;
-    const current = inForceNow(data.revisions);
+    const current = appliedLast(data.revisions);
     this.current = current < 0 ? data.revisions.length - 1 : current;
     this.isAhead = current < 0;
   }
