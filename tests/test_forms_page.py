@@ -41,6 +41,14 @@ def test_the_form_posts_to_the_handler_and_nowhere_else(kind):
     assert not form.has("target") and not form.has("enctype") and not form.has("novalidate")
 
 
+def test_readers_are_told_the_title_of_the_text_and_its_day_and_programs_the_ids():
+    names = {"title": "Règles", "language": "fr", "name": "24 September 2014"}
+    page = page_of(CONTACT, read_by=names)
+    (told,) = [each for each in page.all("span") if each.attributes.get("data-fill") == "text"]
+    assert " ".join(told.text.split()) == "Règles, version of 24 September 2014"
+    assert {control["value"] for control in page.controls if control.has("value")} >= {"privacy", "2014-09-24"}
+
+
 @each_kind
 def test_every_control_has_a_label_and_every_label_a_control(kind):
     page = page_of(kind)

@@ -54,6 +54,16 @@ def test_two_versions_have_a_sentence_and_the_strip() -> None:
     assert svg_of(html).attrib["height"] == "64"
 
 
+def test_many_versions_are_drawn_near_their_days() -> None:
+    """Drawn so far apart as a few are, sixty would stand evenly, and a version beside the year of another one."""
+    late = [f"2025-{month:02}-{number:02}" for month in range(1, 13) for number in (3, 9, 15, 21, 27)]
+    made = strip(*(revision(name, 5) for name in ("2015-01-01", "2016-01-01", *late)))
+    (tick,) = [tick for tick in made.ticks if tick.year == 2024] or [made.ticks[-1]]
+    places = {str(point.entry.revision.id): point.x for point in made.points}
+    assert abs(places["2016-01-01"] - SCALED / 11) < 1
+    assert places["2025-01-03"] > SCALED * 0.6 and tick.x > places["2016-01-01"]
+
+
 def test_the_right_end_is_in_force_and_says_no_year() -> None:
     """A page cannot know the day on which it is read; the year of the last version would look like today."""
     html = page_of(revision("2011-02-17", 5), revision("2014-09-24", 7))

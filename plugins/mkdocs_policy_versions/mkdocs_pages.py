@@ -144,8 +144,8 @@ def place(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> No
     """Put each page of ours where a reader looks for it.
 
     MkDocs makes a section of every folder: in a navigation that nobody wrote by hand a policy stands without one,
-    those of a group stand below it, and one that was withdrawn does not stand there. What no navigation lists is under the page
-    it belongs to.
+    those of a group stand below it, and one that was withdrawn does not stand there. What no navigation lists is under
+    the page it belongs to.
     """
     if config.nav is None:
         ended = {addresses.in_force(each.policy) for each in site.edition.policies if each.withdrawn}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Set
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +17,7 @@ from policy_history.publish.theme import FRAME, stylesheet
 
 _HERE = Path(__file__).parent
 _PLAIN = _HERE / FRAME
+_MARK = "mark.svg"
 
 
 class _Templates(FileSystemLoader):
@@ -57,6 +59,8 @@ class ThemeFiles:
         """Become part of the site's theme. The site's own stylesheets come after ours, to change what they like."""
         if self.plain_pages:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PLAIN))
+            if not _has_own_icon(config):
+                config.theme["favicon"] = _mark()
         config.extra_css.insert(0, self._stylesheet.address)
         _pass_over_hidden_folders(config.theme)
 
@@ -93,6 +97,19 @@ class ThemeFiles:
 def _shown(config: MkDocsConfig, path: str, content: str | bytes) -> File:
     """A file that is published whatever the site's ``exclude_docs`` says: that is for the site's own files."""
     return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _has_own_icon(config: MkDocsConfig) -> bool:
+    """Whether the icon is the site's, and not the logo of the program that its theme belongs to."""
+    icon = str(config.theme.get("favicon") or "")
+    folders = filter(None, (config.docs_dir, config.theme.custom_dir))
+    return bool(icon) and (bool(urlsplit(icon).scheme) or any(Path(folder, icon).is_file() for folder in folders))
+
+
+def _mark() -> str:
+    """Our mark, written out: an icon that is no file of its own is no request."""
+    drawing = (_PLAIN / _MARK).read_text("utf-8").strip().replace('"', "'")
+    return "data:image/svg+xml," + quote(drawing, safe=" '/:=.")
 
 
 def _leave_out_search(config: MkDocsConfig) -> None:

@@ -36,7 +36,7 @@ GOALS = (
     Goal(
         "A text page takes at most 40 KB on the wire in 3 requests, a redline with 300 changes 45 KB",
         tests=(f"{_WEIGHT}::test_a_text_page", f"{_WEIGHT}::test_a_redline"),
-        rest="The icon is one of the three requests.",
+        rest="A publisher's own icon is one request more.",
     ),
     Goal("No request to a third party", tests=(_QUIET, "tests/site/test_browser_security.py")),
     Goal("No cookie and no storage at load, compared with the inventory in both directions", tests=(_QUIET,)),

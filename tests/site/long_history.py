@@ -14,19 +14,18 @@ MANY_CHANGES = 300
 _CONFIG = """\
 site_name: A long history
 site_url: https://long.example/
-theme: {name: material, font: false, favicon: images/mark.svg}
+theme: {name: material, font: false}
 plugins: [policy-versions]
 not_in_nav: /contact/sent.md
 """
 _STORAGE = "entries: []\nrequests: []\nchecked: 2026-01-01\n"
-_MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>\n'
 _FIRST = date(2021, 1, 1)
 
 
 def write_long_history(folder: Path, revisions: int = REVISIONS, changes: int = MANY_CHANGES) -> Path:
     """A site of two policies of about 4,100 words: "terms" with that many revisions, "rules" with that many changes."""
     files = {"mkdocs.yml": _CONFIG, "docs/index.md": "# A long history\n\n[policy: overview]\n"}
-    files |= {"docs/contact/sent.md": "# Sent\n\nYour words have arrived.\n", "docs/images/mark.svg": _MARK}
+    files |= {"docs/contact/sent.md": "# Sent\n\nYour words have arrived.\n"}
     files["policy_versions/storage.yml"] = _STORAGE
     files |= _policy("terms", [USUAL_CHANGES] * (revisions - 1)) | _policy("rules", [changes])
     for path, text in files.items():

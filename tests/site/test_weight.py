@@ -35,8 +35,8 @@ def test_a_text_page_is_light(site: Built, long_history: Built) -> None:
         heavy = {page.address: on_the_wire(each, page) for page in pages if "changes" not in page.address}
         assert {address: size for address, size in heavy.items() if size > limit[address]} == {}
         assert max(heavy.values()) <= 40 * KILOBYTE
-        # While a later text is announced, a page asks for one file more: the script that says when a build is late.
-        most = {page.address: 3 + ("policy-clock.js" in page.html) for page in pages}
+        # The third is the script that says when a build is late, while a later text is announced.
+        most = {page.address: 2 + ("policy-clock.js" in page.html) for page in pages}
         assert [page.address for page in pages if len(list(requested(each, page))) > most[page.address]] == []
 
 

@@ -18,6 +18,8 @@ def requested(site: Built, page: Page) -> Iterator[bytes]:
             and element.attributes.get("rel") in {"stylesheet", "icon", "preload", "modulepreload"}
         )
         if fetched:
+            if written.startswith("data:"):
+                continue
             address = urldefrag(urljoin(site.root + page.address, written)).url
             yield (site.folder / address.removeprefix(site.root)).read_bytes()
 

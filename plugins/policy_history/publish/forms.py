@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from ..forms.model import RequestKind
 from ..forms.settings import RequestSettings, read_request_settings
 from ..text.document import Clause
 from .edition import Edition, PolicyEdition
+from .page import revision_name
 from .scripts import modules
 from .templating import render
 
@@ -35,7 +36,10 @@ class UnknownForm(Exception):
 
 @dataclass(frozen=True)
 class Forms:
-    """How the site's forms are set up. ``confirmation_url`` is absolute; ``clauses`` are (id, title)."""
+    """How the site's forms are set up. ``confirmation_url`` is absolute; ``clauses`` are (id, title).
+
+    ``policy`` and ``revision`` are the ids of the text that readers have before them, ``read_by`` its names for them.
+    """
 
     endpoint: Endpoint | None
     confirmation_url: str = ""
@@ -45,6 +49,7 @@ class Forms:
     settings: RequestSettings = RequestSettings()
     settings_file: str = _SETTINGS_FILE
     clauses: tuple[tuple[str, str], ...] = ()
+    read_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def connect(self) -> tuple[str, ...]:
@@ -75,18 +80,31 @@ def set_up_forms(
     policy = edition.find(wanted) if wanted else _first(edition)
     if wanted and policy is None:
         raise ValueError(f"The forms are to carry the policy “{wanted}”, but no such policy is published.")
-    current = policy.applied_last if policy else None
     settings_file = options.get("settings") or _SETTINGS_FILE
     return Forms(
         target,
         confirmation_address(site_url, options["confirmation"]) if target else "",
         policy.policy.slug if policy else "",
-        str(current.revision.id) if current else "",
+        revision_read(policy),
         tuple(options["other_ways"]),
         read_request_settings(root, settings_file).in_zone(zone),
         settings_file,
         clauses_to_name(contents.get(policy.policy.slug, ()) if policy else ()),
+        names_read(policy),
     )
+
+
+def revision_read(policy: PolicyEdition | None) -> str:
+    """The id of the text that readers of a policy have before them; empty where there is none."""
+    return str(policy.applied_last.revision.id) if policy and policy.applied_last else ""
+
+
+def names_read(policy: PolicyEdition | None) -> Mapping[str, str]:
+    """The title and the language of that text's policy, and the version in words."""
+    if not policy or not policy.applied_last:
+        return {}
+    of = policy.policy
+    return {"title": of.title, "language": of.language, "name": revision_name(policy.applied_last)}
 
 
 def _first(edition: Edition) -> PolicyEdition | None:

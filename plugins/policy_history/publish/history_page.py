@@ -147,8 +147,11 @@ def _place(day: date, first: date, last: date) -> float:
 
 
 def _apart(places: Sequence[float]) -> list[float]:
-    """These places in their order, each so far from the one before that both can be seen, and none off the scale."""
-    gap = min(_NEAREST, SCALED / len(places))
+    """These places in their order, each so far from the one before that both can be seen, and none off the scale.
+
+    Where there are so many that this would draw them evenly, they stand nearer: a scale of time must stay one.
+    """
+    gap = min(_NEAREST, SCALED / (4 * len(places)))
     found: list[float] = []
     for place in places:
         found.append(max(place, found[-1] + gap) if found else place)

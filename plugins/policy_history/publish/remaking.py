@@ -19,7 +19,7 @@ from ..source.places import Place
 from ..text.document import Clause
 from ..tracking.published_inventory import inventory_of
 from .edition import Edition
-from .forms import Forms, clauses_to_name
+from .forms import Forms, clauses_to_name, names_read, revision_read
 from .made import MadePolicy, contents_of
 from .ready_made import ReadyMade
 from .remade_policy import provenance_of, remade_policy, source_path
@@ -65,12 +65,11 @@ def _of_policy(data: PolicyData, sources: Mapping[str, bytes]) -> dict[str, byte
 def _forms(data: FormsData, edition: Edition, contents: Mapping[str, Sequence[Clause]]) -> Forms:
     dialect = dialect_of(data.dialect)
     policy = edition.find(data.policy)
-    current = policy.applied_last if policy else None
     return Forms(
         Endpoint(data.endpoint, dialect, data.key) if dialect and data.endpoint else None,
         data.confirmation,
         data.policy,
-        str(current.revision.id) if current else "",
+        revision_read(policy),
         data.other_ways,
         RequestSettings(
             tuple(map(_clock, data.clocks)),
@@ -86,6 +85,7 @@ def _forms(data: FormsData, edition: Edition, contents: Mapping[str, Sequence[Cl
             data.also_ask,
         ),
         clauses=clauses_to_name(contents.get(data.policy, ())),
+        read_by=names_read(policy),
     )
 
 

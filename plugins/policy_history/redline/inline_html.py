@@ -55,7 +55,8 @@ def spans_html(spans: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
 def _changed(group: Sequence[Span], numbering: Numbering, gap: Gap) -> Markup:
     is_label = kind_of_edit(group) is ChangeKind.NUMBERING
     name = numbering.of_label() if is_label else numbering.of_edit(group)
-    shared = len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
+    are_two_sides = len({span.operation for span in group}) == len(group)
+    shared = are_two_sides and len({span.tokens[0].gap for span in group}) == 1 and group[0].tokens[0].space
     marked = _labelled(group, gap, leads=not shared, class_=NUMBERING if is_label else None)
     lead = gap(group[-1].tokens[0]) if shared else ""
     unseen = told(*(joined([token for span in group for token in side(span)]) for side in (_old, _new)))
@@ -91,18 +92,17 @@ def mark(tag: str, *words: str, class_: str | None = None) -> Markup:
 def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool, class_: str | None = None) -> list[Markup]:
     """Stretches between labels, siblings of theirs, which are copied and read out with them. Two that meet are one."""
     parts: list[Markup] = []
-    ended = ""
+    ended, before = "", None
     for span, letters in zip(group, letters_of_spans(group), strict=True):
         begin, end, tag = _LABELS[span.operation]
         first = span.tokens[0]
         lead = gap(first) if leads and first.space else ""
         is_moved = span.operation in (Operation.MOVE_AWAY, Operation.MOVE_HERE)
         words = tokens_html(span.tokens, gap, letters)
-        parts += [
-            _label(f"{ended}{translated(begin)} "),
-            mark(tag, lead, words, class_="policy-moved" if is_moved else class_),
-        ]
-        ended = f" {translated(end)} "
+        if span.operation is not before:
+            parts.append(_label(f"{ended}{translated(begin)} "))
+        parts.append(mark(tag, lead, words, class_="policy-moved" if is_moved else class_))
+        ended, before = f" {translated(end)} ", span.operation
     return [*parts, _label(ended.rstrip())]
 
 

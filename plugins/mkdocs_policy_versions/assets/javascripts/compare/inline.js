@@ -42,7 +42,8 @@ function drawChanged(drawing, group, gap) {
   const isLabel = kindOfEdit(drawing.redline, group) === "numbering";
   const name = isLabel ? drawing.numbering.ofLabel() : drawing.numbering.ofEdit(group);
   const firsts = group.map((span) => tokensOf(span)[0]);
-  const isShared = firsts[0].gap !== "" && firsts.every((token) => token.gap === firsts[0].gap);
+  const areTwoSides = new Set(group.map((span) => span.operation)).size === group.length;
+  const isShared = areTwoSides && firsts[0].gap !== "" && firsts.every((token) => token.gap === firsts[0].gap);
   const marked = drawLabelled(drawing, group, gap, !isShared, isLabel ? NUMBERING : {});
   const [old, newer] = [group.flatMap((span) => span.old), group.flatMap((span) => span.new)];
   const unseen = drawing.redline.characters.told(joined(old), joined(newer));
@@ -72,7 +73,9 @@ function drawLabelled(drawing, group, gap, leads, properties = {}) {
     const [begin, end, tag] = LABELS[span.operation];
     const tokens = tokensOf(span);
     const lead = leads && tokens[0].gap ? gap(tokens[0]) : "";
-    drawn.push(drawLabel(ended + translated(begin) + " "));
+    if (!number || span.operation !== group[number - 1].operation) {
+      drawn.push(drawLabel(ended + translated(begin) + " "));
+    }
     const words = drawTokens(drawing, tokens, gap, letters[number]);
     drawn.push(mark(tag, [lead, ...words], isMoved(span) ? { class: "policy-moved" } : properties));
     ended = " " + translated(end) + " ";
