@@ -107,8 +107,8 @@ def test_a_folder_becomes_a_history_with_figures_and_origins(folder: Path, tmp_p
     assert [str(each.id) for each in policy.revisions] == ["2019-03-01", "2020-05-25", "2021-03-12"]
     assert [each.note for each in policy.revisions] == [
         "The first text that was kept.",
-        "1 word removed, 1 added in 1 clause.",
-        "1 word removed, 1 added in 1 clause.",
+        "1 word removed and 1 word added.",
+        "1 word removed and 1 word added.",
     ]
     assert policy.revisions[2].origin.startswith("Rules (v3) 12 March 2021.docx.")
     assert "four weeks" in policy.revisions[2].text

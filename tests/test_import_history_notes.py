@@ -26,9 +26,9 @@ def note(new: str, old: str = OLD, *, is_extraction: bool = False) -> str:
 @pytest.mark.parametrize(
     ("new", "said"),
     [
-        (OLD.replace("two weeks", "three long weeks"), "1 word removed, 2 added in 1 clause."),
-        (OLD.replace("two", "six").replace("ten", "twenty"), "2 words removed, 2 added in 2 clauses."),
-        (OLD.replace("two weeks", "two *weeks*"), "No word changed, only links, numbers or layout in 1 clause."),
+        (OLD.replace("two weeks", "three long weeks"), "1 word removed and 2 words added."),
+        (OLD.replace("two", "six").replace("ten", "twenty"), "2 words removed and 2 words added."),
+        (OLD.replace("two weeks", "two *weeks*"), "No word changed, only links, numbers or layout."),
         (OLD.replace("\n\n## Fines", "\n\n\n## Fines"), "No word, link or layout changed."),
     ],
 )
@@ -36,19 +36,15 @@ def test_a_note_has_the_figures_of_the_redline(new: str, said: str) -> None:
     assert note(new) == said
 
 
-def test_a_text_without_clauses_has_no_figure_of_them() -> None:
-    assert note("We lend maps.\n", "We lend books.\n") == "1 word removed, 1 added."
-
-
 def test_moved_words_are_no_new_words() -> None:
     passage = "Whoever brings a book back late pays for every day, also for Sundays and for the days of the fair.\n"
     old, new = f"{passage}\n{OLD}", f"{OLD}\n{passage}"
-    assert "0 words removed, 0 added and 20 moved in " in note(new, old)
+    assert note(new, old) == "20 words moved."
 
 
 def test_what_an_archive_read_anew_is_said_with_the_figures() -> None:
     said = note(OLD.replace("ten", "six"), is_extraction=True)
-    assert said.startswith("1 word removed, 1 added in 1 clause. The archive copied the page again")
+    assert said.startswith("1 word removed and 1 word added. The archive copied the page again")
 
 
 def test_an_origin_has_the_subject_and_both_days_of_the_record() -> None:

@@ -8,11 +8,10 @@ from ..budget import spend
 from ..model import Revision
 from ..problems import one_line, printable
 from ..redline.compare import changes, compare
-from ..redline.model import Redline
-from ..redline.summary import by_section
 from ..source.git_log import ADDRESS
 from ..text.document import Document, read_document
-from ..wording import _, ngettext
+from ..wording import _, interface_language, ngettext
+from ..wording.cldr import list_of
 from .model import NO_DAY, PastText
 
 _LONGEST_SUBJECT = 200
@@ -48,30 +47,15 @@ def origin_of(past: PastText, day: date) -> str:
 
 
 def _figures(old: str, new: str) -> str:
-    """How many words came and went, and in how many clauses."""
+    """How many words came and went. In how many clauses, pages say, which know what became of each."""
     redline = compare(read_document(old), Document(new))
-    found = changes(redline)
-    if not found:
+    if not changes(redline):
         return _("No word, link or layout changed.")
-    words = _words(redline)
-    clauses = sum(section.clause is not None for section in by_section(found))
-    if not clauses:
-        return _("%(words)s.", words=words)
-    return _("%(words)s in %(clauses)s.", words=words, clauses=ngettext("%(num)s clause", "%(num)s clauses", clauses))
-
-
-def _words(redline: Redline) -> str:
     removed, added, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
-    if moved:
-        return ngettext(
-            "%(num)s word removed, %(added)s added and %(moved)s moved",
-            "%(num)s words removed, %(added)s added and %(moved)s moved",
-            removed,
-            added=added,
-            moved=moved,
-        )
-    if removed or added:
-        return ngettext(
-            "%(num)s word removed, %(added)s added", "%(num)s words removed, %(added)s added", removed, added=added
-        )
-    return _("No word changed, only links, numbers or layout")
+    counted = [
+        ngettext("%(num)s word removed", "%(num)s words removed", removed) if removed else "",
+        ngettext("%(num)s word added", "%(num)s words added", added) if added else "",
+        ngettext("%(num)s word moved", "%(num)s words moved", moved) if moved else "",
+    ]
+    words = list_of(list(filter(None, counted)), interface_language())
+    return f"{words}." if words else _("No word changed, only links, numbers or layout.")
