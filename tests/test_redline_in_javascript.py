@@ -118,8 +118,9 @@ def _template(macro: str) -> Any:
 
 
 def given_by_engine(old: Document, new: Document) -> dict[str, Any]:
-    """What the pages show of the same pair."""
+    """What the pages show of the same pair, from which both texts come back."""
     comparison: Comparison = comparison_of(old, new)
+    assert not comparison.fault, comparison.fault
     sides = side_by_side_html(comparison.redline, heading_shift=1)
     shown = [[_on_a_page(side) for side in pair] for _, *pair in sides]
     return {

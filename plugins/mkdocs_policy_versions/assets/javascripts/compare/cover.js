@@ -23,7 +23,9 @@ export function sidesOf(page, wanted) {
 /** The line below the answer: which two texts are compared, and over which days each applied. @param {Page} page @param {Wanted} wanted */
 export function drawLine(page, wanted) {
   if (wanted.lead) {
-    return element("p", { class: "policy-line" }, [wanted.lead]);
+    const agreed = page.data.revisions[wanted.from];
+    const link = wanted.since ? [" ", revisionLink(page, agreed, "", _("Read the version of %(version)s", { version: nameOf(agreed) }))] : [];
+    return element("p", { class: "policy-line" }, [wanted.lead, ...link]);
   }
   const [before, after] = sidesOf(page, wanted).map((side) => revisionLink(page, side));
   return element("p", { class: "policy-line" }, parts("The version of %(before)s compared with the version of %(after)s.", { before, after }));
