@@ -28,20 +28,20 @@ function field(name, label, control) {
   return element("span", {}, [element("label", { for: "policy-compare-" + name }, [label]), " ", control]);
 }
 
-/** @param {string} button @param {Element[]} fields */
-function formOf(button, fields) {
-  return element("form", { class: "policy-asking", method: "get" }, [...fields, element("button", { type: "submit" }, [button])]);
+/** @param {string} name what it is for, to who hears it @param {string} button @param {Element[]} fields */
+function formOf(name, button, fields) {
+  return element("form", { "aria-label": name, class: "policy-asking", method: "get" }, [...fields, element("button", { type: "submit" }, [button])]);
 }
 
 /** Both forms; `go` is called with the query they ask for. @param {Revision[]} revisions @param {(query: string) => void} go */
 export function drawForms(revisions, go) {
   const current = Math.max(appliedLast(revisions), 0);
-  const pair = formOf(_("Compare"), [
+  const pair = formOf(_("Two versions"), _("Compare"), [
     choice("from", _("From"), revisions, Math.max(current - 1, 0)),
     choice("to", _("To"), revisions, current),
   ]);
   const day = element("input", { type: "date", required: "" });
-  const since = formOf(_("Show what changed"), [field("since", _("The day you agreed"), day)]);
+  const since = formOf(_("What changed since I agreed?"), _("Show what changed"), [field("since", _("The day you agreed"), day)]);
   for (const form of [since, pair]) {
     form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
