@@ -9,8 +9,8 @@ import pytest
 
 from histories import PARAGRAPHS, text_of
 from policies import day, policy_of, revision_of
-from policy_history.model import Revision
-from policy_history.publish.edition import Edition, settled_day
+from policy_history.model import Revision, settled_day
+from policy_history.publish.edition import Edition
 from policy_history.publish.heads import heads, render_head
 from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages, sources

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -238,6 +238,17 @@ class Policy:
     def first_attested(self) -> Revision | None:
         """The oldest revision whose wording is original: a reconstruction attests nothing."""
         return next((revision for revision in self.revisions if not revision.is_reconstructed), None)
+
+
+def settled_day(policies: Iterable[Policy], today: date) -> date:
+    """The last day that changed anything: between two days when nothing comes into force, both sites are the same."""
+    days = (
+        day
+        for policy in policies
+        for revision in policy.published_by(today)
+        for day in (revision.published, revision.effective, policy.withdrawn or date.min)
+    )
+    return max((day for day in days if day <= today), default=date.min)
 
 
 def _neighbour(revisions: Sequence[Revision], revision: Revision, step: int) -> Revision | None:

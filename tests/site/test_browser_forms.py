@@ -156,12 +156,7 @@ def test_the_receipt_says_what_was_sent_and_leaves_nothing_behind(browser: Brows
         expect(receipt).to_be_focused()
         stored = the_one(sending)
         assert reference_shown(receipt) == shown == stored.reference
-        for text in (
-            *WORDS.values(),
-            "Privacy Policy, version of 24 September 2014",
-            "OUR WEBSITE AND CHILDREN",
-            "General question",
-        ):
+        for text in (*WORDS.values(), "Privacy Policy, version of 24 September 2014", "OUR WEBSITE AND CHILDREN"):
             expect(receipt.get_by_text(text, exact=True)).to_be_visible()
         assert stored.clause == "our-website-and-children"
         expect(receipt.get_by_text("We have promised no day.")).to_be_visible()

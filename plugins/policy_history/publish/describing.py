@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
+from ..model import settled_day
 from ..source.links import outgoing_links
 from ..tracking.published_inventory import inventory_json
-from .edition import settled_day
 from .forms import Forms
 from .remade_policy import policy_data
 from .site import Site

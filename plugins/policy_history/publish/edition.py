@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ..budget import spend
-from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State
+from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State, settled_day
 from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchors, anchors_of
 from ..redline.comparison_data import ComparedTexts
@@ -160,8 +160,7 @@ class PolicyEdition:
     @cached_property
     def applied_last(self) -> PublishedRevision | None:
         """The entry that applies on the day, or of a withdrawn policy the one that did last."""
-        applied = State.IN_FORCE, State.WITHDRAWN
-        return next((entry for entry in self.entries if entry.state in applied), None)
+        return next((entry for entry in self.entries if entry.state in (State.IN_FORCE, State.WITHDRAWN)), None)
 
     @property
     def withdrawn(self) -> date | None:
@@ -195,10 +194,7 @@ class PolicyEdition:
 
     @cached_property
     def comparisons(self) -> Mapping[RevisionId, Comparison]:
-        """The ready-made comparisons with the text that applied last, by the revisions they begin with, newest first.
-
-        Raises ProblemsFound when some cost too much.
-        """
+        """Ready-made comparisons with the text that applied last, by where they begin, newest first. ProblemsFound."""
         found: dict[RevisionId, Comparison] = {}
         current = self.applied_last
         left = self.ready_made.bytes_for(entry.revision for entry in self.entries)
@@ -272,27 +268,12 @@ class Edition:
 
     def check(self) -> None:
         """Make every redline. ProblemsFound when one does not give back both its texts, or costs too much."""
-        if faults := self.faults():
+        if faults := [problem for policy in self.policies for problem in policy.faults(policy.entries)]:
             raise ProblemsFound(faults)
-
-    def faults(self) -> list[Problem]:
-        """What is wrong with redlines, of which every one is made."""
-        return [problem for policy in self.policies for problem in policy.faults(policy.entries)]
 
     def find(self, slug: str) -> PolicyEdition | None:
         """The policy of that slug."""
         return next((each for each in self.policies if each.policy.slug == slug), None)
-
-
-def settled_day(policies: Iterable[Policy], today: date) -> date:
-    """The last day that changed anything: between two days when nothing comes into force, both sites are the same."""
-    days = (
-        day
-        for policy in policies
-        for revision in policy.published_by(today)
-        for day in (revision.published, revision.effective, policy.withdrawn or date.min)
-    )
-    return max((day for day in days if day <= today), default=date.min)
 
 
 def _word_count(read: ReadBlock) -> int:
