@@ -75,7 +75,8 @@ def test_one_more_revision_changes_what_it_must_and_nothing_else(count: int) -> 
     }
     of_policy = {f"privacy/{name}" for name in policy | {"timemap.link", "versions.json"}}
     touched = f"privacy/clauses/{('0-loans', '1-asking', '2-cameras')[count % 3]}/"
-    allowed = of_policy | ready | {f"{last}/", f"{last}/changes/", touched}
+    # Each says when the text applied, from and to: on paper also both texts side by side.
+    allowed = of_policy | ready | {f"{last}/", f"{last}/changes/", f"{last}/changes/side-by-side/", touched}
     changed = {address for address, content in before.items() if content != after[address]}
     assert changed - allowed == set()
     assert touched in changed

@@ -142,7 +142,7 @@ def test_an_end_is_recorded_and_changes_only_with_a_reason(folder: Path) -> None
     write_files(folder, {POLICY: policy_file()})
     assert "withdrawn" not in said("lock", root=folder) + (folder / "policy_versions/published.lock").read_text("utf-8")
     write_files(folder, {POLICY: policy_file() + "withdrawn: 2027-01-01\n"})
-    assert f"{POLICY}:3:12: The record says not withdrawn (" in said("check", root=folder)
+    assert f"{POLICY}:3:12: The record says withdrawn nothing (" in said("check", root=folder)
     said("lock", "--reason", "The service ended.", root=folder)
     line = (folder / "policy_versions/published.lock").read_text("utf-8").splitlines()[-1]
     assert ' notice_days=0 withdrawn=2027-01-01 reason="The service ended." after=' in line

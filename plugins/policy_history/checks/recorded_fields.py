@@ -60,8 +60,8 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: RecordEntry, today: da
     for name in FIELDS["policy"]:
         if now[name] != line[name]:
             message = (
-                f"The record says {_said(name, line)} ({_where(lock, line)}); here it is {_said(name, now)}. Put back "
-                f"what it was, {_RECORD_IT}."
+                f"The record says {name} {_said(name, line)} ({_where(lock, line)}); here it is {_said(name, now)}. "
+                f"Put back what it was, {_RECORD_IT}."
             )
             if name == "publisher" and not policy.feed_ids:
                 before = FeedIds("", line[name], policy.slug).begin
@@ -73,7 +73,7 @@ def _policy(disk: Disk, lock: Lock, policy: Policy, line: RecordEntry, today: da
 
 
 def _said(name: str, line: RecordEntry) -> str:
-    return f"{name} “{printable(line[name])}”" if line[name] else f"not {name}"
+    return f"“{printable(line[name])}”" if line[name] else "nothing"
 
 
 def _errata(lock: Lock, record: Recorded, policies: Iterable[Policy], today: date) -> Iterator[FieldChange]:
