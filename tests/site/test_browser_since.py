@@ -24,7 +24,7 @@ def test_what_changed_since_a_day(visit: Visit, address: str) -> None:
     )
     expect(page.locator(".policy-line")).to_have_text(
         "You agreed on 1 February 2021: that was the version of 1 January 2020 (2). "
-        "Compared with the text in force since 2 February 2022."
+        "Compared with the text in force since 2 February 2022. Read the version of 1 January 2020 (2)"
     )
     meaning = page.locator(".policy-meaning")
     expect(meaning).to_contain_text("Editor’s note on the version of 2 February 2022 (not part of the policy).")
