@@ -77,7 +77,8 @@ def test_paper_says_which_text_it_holds(
     record = " ".join(paper.texts).rpartition(" Record ")[2]
     for name in revisions:
         days = [day_in_words(day) for day in (known[name].published, known[name].effective)]
-        assert re.search(f"published on {days[0]}. It appli(es|ed) from {days[1]}", record)
+        lost = "Its wording is a reconstruction. " if known[name].is_reconstructed else ""
+        assert re.search(rf"published on {days[0]}\. {lost}It appli(es|ed) from {days[1]}", record)
         assert f"SHA-256 fingerprint of its source: {known[name].sha256}" in record
         sha256 = known[name].sha256[:12]
         assert [sheet for sheet in paper.texts if sha256 not in sheet or site.address + address not in sheet] == []
