@@ -264,7 +264,7 @@ def _text_of(path: Path) -> str:
 
 def file_for(files: Files, address: str) -> File | None:
     """The file of the page at that address."""
-    return files.get_file_from_path(page_source(address))
+    return files.src_uris.get(page_source(address))
 
 
 def _stub(page: Page, more: dict[str, Any]) -> str:

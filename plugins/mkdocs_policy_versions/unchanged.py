@@ -212,14 +212,15 @@ def _hashes(folder: Path, *, is_theme: bool = False, with_hidden: bool = True) -
     for above, folders, names in os.walk(folder, followlinks=True):
         folders[:] = sorted(name for name in folders if with_hidden or not name.startswith("."))
         for name in sorted(names):
-            path = Path(above) / name
+            path = f"{above}/{name}"
             content = _content_of(path)
             yield os.path.relpath(path, folder), sha256(content).hexdigest()
             if is_theme and name.endswith(".html") and any(each in content for each in _TELL_THE_TIME):
                 raise _NotKnown
 
 
-def _content_of(path: Path) -> bytes:
-    if not path.is_file():  # a pipe would be waited for
+def _content_of(path: Path | str) -> bytes:
+    if not os.path.isfile(path):  # noqa: PTH113 (a Path each takes most of the time) # a pipe would be waited for
         raise _NotKnown
-    return path.read_bytes()
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()

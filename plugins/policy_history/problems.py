@@ -25,6 +25,8 @@ def printable(text: str) -> str:
     What a file says must not move the cursor of the terminal, or turn the direction of the line, in which
     its problem is reported.
     """
+    if text.isprintable():
+        return text
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text

@@ -23,9 +23,9 @@ _PARTICULAR = frozenset(
     "base button fieldset form frame iframe input noembed noframes noscript object optgroup option output plaintext "
     "script select style svg math template textarea xmp".split()
 )
-# Values that say nothing of what a tag does: names, days and numbers; where a link leads that shows a page of the site;
-# what a page is about.
-_NAMES = re.compile(r' (?:id|datetime|value|data-words)="[\w.-]*"')
+# Values that say nothing of what a tag does: names, days and numbers; the words that name a link or a cell; where a
+# link leads that shows a page of the site; what a page is about.
+_NAMES = re.compile(r' (?:(?:id|datetime|value|data-words)="[\w.-]*"|(?:aria|data)-label="[\w ]*")')
 _PLAIN_LINK = re.compile(r' href="[\w.#?][\w./?=&;#-]*"')
 _TELLING = re.compile(
     r'<link rel="(?:alternate(?: describedby)?|canonical|latest-version|memento|next|original|prev'

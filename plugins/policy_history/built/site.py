@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -125,23 +126,31 @@ class BuiltSite:
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file, unless the site that stands has it already: then that one stays."""
-        old, target = self.before / path if self.before else None, self.folder / path
+        old = self._before(path)
         if old and (state := state_of(old)) and _read(old) == content:
-            self.standing[path] = Standing(sha256(content).hexdigest(), state)
-            target.unlink(missing_ok=True)
+            self._let_stand(path, Standing(sha256(content).hexdigest(), state))
         else:
             self.standing.pop(path, None)
+            target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
     def leave(self, path: str, sha256_of_it: str) -> bool:
         """Leave a file of the site that stands where it is, if it is there with that hash; say whether."""
-        old = self.before / path if self.before else None
-        if old is None or not (state := state_of(old)) or sha256(_read(old) or b"").hexdigest() != sha256_of_it:
+        old = self._before(path)
+        if not (state := state_of(old)) or sha256(_read(old) or b"").hexdigest() != sha256_of_it:
             return False
-        self.standing[path] = Standing(sha256_of_it, state)
-        (self.folder / path).unlink(missing_ok=True)
+        self._let_stand(path, Standing(sha256_of_it, state))
         return True
+
+    def _before(self, path: str) -> str:
+        """Where that file is in the site that stands; empty where none does. A Path each takes most of the time."""
+        return f"{self.before}/{path}" if self.before else ""
+
+    def _let_stand(self, path: str, found: Standing) -> None:
+        self.standing[path] = found
+        with suppress(FileNotFoundError):
+            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
 
 
 def state_of(path: Path | str) -> tuple[int, int, int] | None:
@@ -153,8 +162,9 @@ def state_of(path: Path | str) -> tuple[int, int, int] | None:
     return (found.st_ino, found.st_size, found.st_mtime_ns) if S_ISREG(found.st_mode) else None
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str) -> bytes | None:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
     except OSError:
         return None

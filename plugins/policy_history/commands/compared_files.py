@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,39 @@ if TYPE_CHECKING:
     from ..publish.compared import ComparedFile
 
 
-def side(name: str, root: Path, folder: str) -> ComparedFile:
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file of which no more is read than is asked for: what the reader is to call it, and its bytes.
+
+    ``revision`` is its id where it is one of a policy, ``about`` the policy's ``policy.yml``.
+    """
+
+    name: str
+    content: bytes
+    revision: str = ""
+    about: bytes = b""
+
+    def described(self) -> ComparedFile:
+        """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
+        from ..publish.compared import ComparedFile
+
+        if not self.revision:
+            return ComparedFile(self.name, self.content)
+        from ..source.frontmatter import read_policy_file, read_revision
+        from ..source.names import POLICY_FILE
+
+        try:
+            read = read_revision(self.content, self.name, RevisionId.parse(self.revision)).revision
+        except ProblemsFound:
+            read = None
+        try:
+            fields = read_policy_file(self.about, POLICY_FILE)
+        except ProblemsFound:
+            return ComparedFile(self.name, self.content, read)
+        return ComparedFile(self.name, self.content, read, fields.title, fields.publisher, fields.language)
+
+
+def side(name: str, root: Path, folder: str) -> NamedFile:
     """The file at that path, or else the revision ``POLICY/ID``, which may be a draft and need not be committed."""
     from ..source.names import is_slug
 
@@ -31,7 +64,7 @@ def side(name: str, root: Path, folder: str) -> ComparedFile:
     raise click.ClickException(f"There is no file {name}. Name a file, or a revision such as privacy/2014-09-24.")
 
 
-def text_of(compared: ComparedFile) -> str:
+def text_of(compared: NamedFile) -> str:
     """The text that is compared: all behind the front matter, with LF line ends."""
     from ..source.decoding import SIZE_LIMIT, size_problem
     from ..text.front_matter import front_matter
@@ -58,8 +91,7 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _of_file(path: Path) -> ComparedFile:
-    from ..publish.compared import ComparedFile
+def _of_file(path: Path) -> NamedFile:
     from ..source.names import POLICY_FILE
 
     try:
@@ -67,13 +99,13 @@ def _of_file(path: Path) -> ComparedFile:
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
     if not _is_id(path.stem):
-        return ComparedFile(printable(path.name), content)
+        return NamedFile(printable(path.name), content)
     policy_file = path.resolve().parent / POLICY_FILE
     about = policy_file.read_bytes() if policy_file.is_file() else b""
-    return _described(printable(path.name), content, path.stem, about)
+    return NamedFile(printable(path.name), content, path.stem, about)
 
 
-def _of_revision(policy: str, revision: str, root: Path, folder: str) -> ComparedFile:
+def _of_revision(policy: str, revision: str, root: Path, folder: str) -> NamedFile:
     from ..source.disk import Disk
     from ..source.names import POLICY_FILE, is_slug
 
@@ -87,21 +119,4 @@ def _of_revision(policy: str, revision: str, root: Path, folder: str) -> Compare
         known = ", ".join(name[:-3] for name in files if name.endswith(".md") and _is_id(name[:-3])) or "none"
         raise click.ClickException(f"{policy} has no revision {revision}. It has: {known}.")
     about = disk.read(f"{policy}/{POLICY_FILE}") if POLICY_FILE in files else b""
-    return _described(f"{policy}/{revision}", disk.read(f"{policy}/{revision}.md"), revision, about)
-
-
-def _described(name: str, content: bytes, revision: str, about: bytes) -> ComparedFile:
-    """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
-    from ..publish.compared import ComparedFile
-    from ..source.frontmatter import read_policy_file, read_revision
-    from ..source.names import POLICY_FILE
-
-    try:
-        read = read_revision(content, name, RevisionId.parse(revision)).revision
-    except ProblemsFound:
-        read = None
-    try:
-        fields = read_policy_file(about, POLICY_FILE)
-    except ProblemsFound:
-        return ComparedFile(name, content, read)
-    return ComparedFile(name, content, read, fields.title, fields.publisher, fields.language)
+    return NamedFile(f"{policy}/{revision}", disk.read(f"{policy}/{revision}.md"), revision, about)

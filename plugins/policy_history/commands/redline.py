@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from .extras import extra, say, say_as_data, write_file
-from .importing import LARGEST_DRAFT
 from .lookup import within_budget
 from .options import FILE, of_checkout
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from ..publish.compared import ComparedFile
     from ..redline.model import Redline
     from ..text.document import Document
+    from .compared_files import NamedFile
 
 _FACTOR = 10
 """A page or a document of a redline costs more than its text."""
@@ -64,24 +64,27 @@ def redline(
     stationery = _template(template, docx)
     files = [side(name, root, folder) for name in (old, new)]
     found = _compared(files)
+    described = [file.described() for file in files] if form or docx or pdf else []
     size = _FACTOR * sum(len(file.content) for file in files)
     if docx:
-        write_file(docx, within_budget(str(docx), lambda _: _word(found, files, author, stationery), size=size))
+        write_file(docx, within_budget(str(docx), lambda _: _word(found, described, author, stationery), size=size))
     if pdf:
         with extra("pdf", "A redline as PDF"):
             from ..printing.documents import redline_pdf
-        write_file(pdf, within_budget(str(pdf), lambda _: redline_pdf(found, *files), size=size))
+        write_file(pdf, within_budget(str(pdf), lambda _: redline_pdf(found, *described), size=size))
     for path in filter(None, (docx, pdf)):
         say(f"Wrote {path}", err=True)
     _name_unknown_marks(found.new, files[1])
     if form or not (docx or pdf):
-        _show(found, files, form, width)
+        _show(found, described, form, width)
 
 
 def _template(template: Path | None, docx: Path | None) -> tuple[str, bytes | None]:
     """The name and the bytes of the template, if there is one."""
     if template is None:
         return "", None
+    from .importing import LARGEST_DRAFT
+
     if docx is None:
         raise click.ClickException("--template goes with --docx FILE, which says where to write. Nothing was written.")
     if docx.exists() and docx.samefile(template):
@@ -102,7 +105,7 @@ def _word(found: Redline, files: list[ComparedFile], author: str, stationery: tu
         raise click.ClickException(f"{name}: {error} Nothing was written.") from None
 
 
-def _compared(files: list[ComparedFile]) -> Redline:
+def _compared(files: list[NamedFile]) -> Redline:
     """The redline of two files; the command ends with the passage when it costs more than its budget."""
     from ..redline.compare import compare
     from .compared_files import text_of
@@ -128,12 +131,12 @@ def _read(text: str) -> Document:
     return document
 
 
-def _lines_before(file: ComparedFile, text: str) -> int:
+def _lines_before(file: NamedFile, text: str) -> int:
     """How many lines of front matter a file has before its text."""
     return file.content.count(b"\n") - text.count("\n")
 
 
-def _name_unknown_marks(document: Document, file: ComparedFile) -> None:
+def _name_unknown_marks(document: Document, file: NamedFile) -> None:
     """Say on standard error which marks the redline takes for words, as pages do."""
     from ..checks.unknown_syntax import unknown_marks
     from ..problems import Problem
@@ -146,10 +149,11 @@ def _name_unknown_marks(document: Document, file: ComparedFile) -> None:
 
 
 def _show(found: Redline, files: list[ComparedFile], form: str | None, width: int | None) -> None:
-    old, new = files
+    """Show it in that form, of these files; in the terminal nothing is said of them."""
     if form == "html":
         from ..publish.redline_file import redline_file
 
+        old, new = files
         click.echo(redline_file(found, old, new))
     elif form == "json":
         from ..redline.change_data import redline_record
@@ -162,6 +166,7 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
         from ..publish.compared import facts_of_both
         from ..redline.comment_markdown import redline_comment
 
+        old, new = files
         title = f"{new.title or 'Redline'}: {old.name} → {new.name}"
         click.echo(redline_comment(found, title, facts_of_both(old, new)), nl=False)
     else:

@@ -26,7 +26,7 @@ from .scripts import asked_for, scripts
 from .search_file import search_files
 from .security import held_pages, host_files, surroundings
 from .site import Site, UnknownDirective
-from .site_settings import ADDRESS, SiteSettings, WrittenPage
+from .site_settings import SiteSettings, WrittenPage
 from .sitemap import sitemap_files
 from .theme import stylesheet
 
@@ -67,7 +67,7 @@ class Generated:
         """The paths of all files that the engine makes whole, also of those that came out otherwise."""
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file that can be made whole with its path, one after the other: no two are in memory at once."""
+        """Every file but the settings that can be made whole, with its path: no two are in memory at once."""
         for path, content in self._files():
             self.names.add(path)
             if path not in self._unmade:
@@ -76,7 +76,6 @@ class Generated:
     def _files(self) -> Iterator[tuple[str, bytes]]:
         yield from ((asset.address, asset.content) for asset in self._site.assets)
         yield from ((path, text.encode()) for path, text in self._settings.well_known.items())
-        yield ADDRESS, self._settings.written()
         if self._settings.editor:
             yield f"{EDITOR}/index.html", page_for(self._settings.editor)
         yield from self._marked()

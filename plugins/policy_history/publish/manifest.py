@@ -6,7 +6,6 @@ is published or comes into force, and on no other day.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
@@ -15,6 +14,7 @@ from typing import Any
 from ..model import Erratum, State
 from . import addresses
 from .edition import PolicyEdition, PublishedRevision
+from .indented_json import indented
 
 FORMAT = "policy-versions"
 VERSION = 1
@@ -37,7 +37,7 @@ def versions_file(policy: PolicyEdition) -> bytes:
         "addresses": _addresses(policy),
         "revisions": [_revision(policy, entry) for entry in policy.entries],
     }
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+    return indented(record, 2)
 
 
 def _policy(policy: PolicyEdition) -> dict[str, str]:

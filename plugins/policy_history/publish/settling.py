@@ -58,8 +58,8 @@ def settled(
 
 
 def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
-    """The files that come out otherwise than they are in the site, but for the settings file, not written yet."""
-    return {path for path, content in generated.files() if path != ADDRESS and not built.holds(path, content)}
+    """The files that come out otherwise than they are in the site."""
+    return {path for path, content in generated.files() if not built.holds(path, content)}
 
 
 def _found(built: BuiltSite, path: str) -> bytes | None:

@@ -6,13 +6,13 @@ manual/formats.md describes the file; ``schemas/site-1.schema.json`` is its sche
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from . import addresses
+from .indented_json import indented
 
 ADDRESS = "policy-site.json"
 FORMAT: Literal["policy-site"] = "policy-site"
@@ -275,8 +275,7 @@ class SiteSettings(Data):
 
     def written(self) -> bytes:
         """The file: JSON in UTF-8."""
-        record = self.model_dump(mode="json", by_alias=True)
-        return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+        return indented(self.model_dump(mode="json", by_alias=True), 1)
 
     @classmethod
     def read(cls, content: bytes) -> SiteSettings:

@@ -69,15 +69,14 @@ class Disk:
             raise ProblemsFound([self._unreadable(path, error)]) from None
 
     def _real(self, path: str) -> Path:
-        place = Place(self.shown(path))
         try:
             real = self._resolved(path)
         # A loop of links is a RuntimeError before Python 3.13 and an OSError since.
         except (OSError, RuntimeError):
             rule = rules.BROKEN_LINK if (self.base / path).is_symlink() else rules.GONE
-            raise ProblemsFound([rule.at(place)]) from None
+            raise ProblemsFound([rule.at(Place(self.shown(path)))]) from None
         if not real.is_relative_to(self.base):
-            raise ProblemsFound([rules.LEADS_OUTSIDE.at(place, folder=self.name)])
+            raise ProblemsFound([rules.LEADS_OUTSIDE.at(Place(self.shown(path)), folder=self.name)])
         return real
 
     def _resolved(self, path: str) -> Path:

@@ -5,10 +5,13 @@ A ``str`` is a text and is escaped; ``Markup`` is HTML and stands as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from markupsafe import Markup, escape
 
+_HAS_SIGNS = re.compile("[&<>'\"]").search
 _VOID = frozenset(("br", "hr", "img"))
 
 
@@ -25,10 +28,13 @@ def start_tag(tag: str, **attributes: str | None) -> Markup:
 
 
 def _given(attributes: Mapping[str, str | None]) -> str:
-    given = (
-        (name.rstrip("_").replace("_", "-"), str(value)) for name, value in attributes.items() if value is not None
-    )
-    return "".join([f' {name}="{escape(value)}"' for name, value in given])
+    given = ((_name(name), str(value)) for name, value in attributes.items() if value is not None)
+    return "".join([f' {name}="{escape(value) if _HAS_SIGNS(value) else value}"' for name, value in given])
+
+
+@cache  # the names are those in this program
+def _name(keyword: str) -> str:
+    return keyword.rstrip("_").replace("_", "-")
 
 
 def end_tag(tag: str) -> Markup:
@@ -42,4 +48,4 @@ def html_of(*parts: str) -> Markup:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return "".join([part if isinstance(part, Markup) else escape(part) for part in parts])
+    return "".join([escape(part) if _HAS_SIGNS(part) and not isinstance(part, Markup) else part for part in parts])

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 
 from jinja2 import TemplateError
 
@@ -87,7 +88,7 @@ class Opened:
         """
         made = {policy.policy.slug for policy in self.site.edition.policies}
         with _told():
-            for path, content in self.generated.files():
+            for path, content in chain([(ADDRESS, self.settings.written())], self.generated.files()):
                 policy = self.policy_of(path)
                 is_shared = path.partition("/")[0] in _SHARED
                 if not self.lacking or is_shared or (policy and policy.slug in made):

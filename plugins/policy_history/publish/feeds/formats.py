@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -10,6 +9,7 @@ from ...model import Revision
 from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
+from ..indented_json import indented
 from ..templating import render
 from .archives import FeedPart
 from .entries import FeedEntry, ids_of, updated
@@ -30,7 +30,7 @@ def json_feed(policy: PolicyEdition, part: FeedPart[FeedEntry]) -> bytes:
         "authors": [{"name": of.publisher}],
         "items": [_item(policy, each) for each in part.entries],
     }
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    return indented(record, 1)
 
 
 def _item(policy: PolicyEdition, each: FeedEntry) -> dict[str, Any]:
