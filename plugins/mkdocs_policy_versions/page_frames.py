@@ -8,7 +8,6 @@ addresses, the pages above them, and their headings.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -81,7 +80,7 @@ class PageFrames:
         self._pages = files.documentation_pages()
         named = (file.dest_uri for file in files if not isinstance(file, EngineFile) or file.is_documentation_page())
         self._known = frozenset(_folders(named))
-        self._frames: OrderedDict[Key, _Pieces] = OrderedDict()
+        self._frames: dict[Key, _Pieces] = {}
 
     def write(self, page: Page, writer: PageWriter) -> None:
         """Write the page, unless it stands in the site already as it was made of the same."""
@@ -112,12 +111,11 @@ class PageFrames:
 
     def _frame_of(self, page: Page, is_titled: bool, values: Callable[[], Mapping[str, str]]) -> _Pieces:
         name = self._key(page, is_titled)
-        if name not in self._frames:
-            self._frames[name] = self._frame(page, values(), name)
-            if len(self._frames) > _KEPT:
-                self._frames.popitem(last=False)
-        self._frames.move_to_end(name)
-        return self._frames[name]
+        found = self._frames.pop(name, None) or self._frame(page, values(), name)
+        self._frames[name] = found  # the one that was asked for last comes last
+        if len(self._frames) > _KEPT:
+            del self._frames[next(iter(self._frames))]
+        return found
 
     def _key(self, page: Page, is_titled: bool) -> Key:
         parts = tuple(page.address.rstrip("/").split("/"))

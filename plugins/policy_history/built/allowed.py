@@ -118,6 +118,7 @@ _VALUES = {
     ("meta", "http-equiv"): _PRAGMAS,
     **{(tag, "referrerpolicy"): _REFERRERS for tag in ("a", "img", "iframe")},
 }
+_HANDLER = re.compile("on[a-z]", re.IGNORECASE)
 _DEFAULT_TYPES = {"button": "submit", "input": "text"}
 DATA_TYPES = frozenset(["application/json", "application/ld+json"])
 """The types of script elements that are data to everyone."""
@@ -151,4 +152,4 @@ def is_value_allowed(tag: str, name: str, value: str, attributes: Mapping[str, s
 
 def runs_in_attribute(name: str) -> bool:
     """Whether an attribute holds code or a page of its own, on whatever element."""
-    return re.match(r"on[a-z]", name, re.IGNORECASE) is not None or name == "srcdoc"
+    return _HANDLER.match(name) is not None or name == "srcdoc"

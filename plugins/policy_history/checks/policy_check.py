@@ -17,7 +17,7 @@ from ..source.places import field_place
 from ..text.annotation_places import misquotation
 from ..text.article import render_article
 from ..text.document import Document, read_document
-from ..text.keeping import begin_round
+from ..text.keeping import begin_round, take_up, taken_down
 from .finding import EVERY_FINDING, AcknowledgedFinding, Finding, Report, Rule
 from .rules import ABOUT_DATES, COMPARING_RULES, RULES, SAID_ALREADY
 
@@ -25,24 +25,40 @@ _Read = tuple[Revision, Document]
 
 
 class Checked(NamedTuple):
-    """A report on each part of a policy that was asked for, and the clauses' ids that were found, to be kept."""
+    """A report on each part of a policy that was asked for, and what is to be kept for the next check.
+
+    That is the clauses' ids, and what was ``affirmed`` of parts of texts (``keeping``).
+    """
 
     reports: Sequence[Report] = ()
     ids: Mapping[str, bytes] = MappingProxyType({})
+    affirmed: bytes = b""
 
 
 def check_parts(
-    rules: Mapping[str, Rule], policy: Policy, parts: Sequence[Set[str]], ids: Carried, progress: Progress = silent
+    rules: Mapping[str, Rule],
+    policy: Policy,
+    parts: Sequence[Set[str]],
+    ids: Carried,
+    affirmed: bytes,
+    progress: Progress = silent,
 ) -> Checked:
-    """Run the rules over parts of a policy, each the paths of its revisions; ``ids`` may have those before them."""
+    """Run the rules over parts of a policy, each the paths of its revisions.
+
+    ``ids`` and ``affirmed`` are what was kept of those of earlier checks.
+    """
+    take_up(affirmed)
     history = KeptIds((revision.text for revision in policy.revisions), ids)
-    return Checked([_check_part(rules, policy, paths, progress, history) for paths in parts], ids.added)
+    reports = [_check_part(rules, policy, paths, progress, history) for paths in parts]
+    return Checked(reports, ids.added, taken_down())
 
 
-def check_alone(rules: Mapping[str, Rule], policy: Policy, parts: Sequence[Set[str]], ids: Carried) -> Checked:
+def check_alone(
+    rules: Mapping[str, Rule], policy: Policy, parts: Sequence[Set[str]], ids: Carried, affirmed: bytes
+) -> Checked:
     """The same in a process that checks one policy after another, which holds what was read of two at most."""
     begin_round()
-    return check_parts(rules, policy, parts, ids)
+    return check_parts(rules, policy, parts, ids, affirmed)
 
 
 def _check_part(

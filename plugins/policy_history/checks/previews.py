@@ -18,11 +18,13 @@ from markdown_it.token import Token
 
 from ..model import Policy, Revision
 from ..text.blocks import Kind
+from ..text.counting import Way
 from ..text.document import Document
 from ..text.html_words import words_of
-from ..text.keeping import kept
-from ..text.parts import BEHIND, Part
-from ..text.read_blocks import ReadBlock
+from ..text.keeping import affirmed, kept
+from ..text.parts import BEHIND, Part, part_of
+from ..text.read_blocks import ReadBlock, read_part
+from ..text.shown_parts import Context, context_of
 from ..text.splitting import words_in
 from ..text.words import NOTE_KEY
 from .finding import Finding, short
@@ -67,6 +69,8 @@ class _View(NamedTuple):
 
 def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A passage that a CommonMark preview shows as other blocks, or with other words, than the site."""
+    if _shows_alike(document):
+        return
     views = _views_of_parts(document) or [(0, _view_of_whole(document))]
     if all(view.ours == view.others for _, view in views):
         return
@@ -82,6 +86,25 @@ def preview(policy: Policy, revision: Revision, document: Document) -> Iterator[
             f"A preview (GitHub, an editor) shows {_told(other, same)} where the site shows {_told(site, same)}. "
             f"{remedy(site, other, same)}",
         )
+
+
+def _shows_alike(document: Document) -> bool:
+    """Whether a preview shows each part by itself as the site does; False too where only the whole text tells."""
+    if document.source.startswith(_BYTE_ORDER_MARK):
+        return False
+    labels = {label for part, reads in _read_parts(document) for label in _labels_in(part, reads)}
+    return all(
+        _shows_part_alike(part.source, context_of(document, number), _relevant(part.source, labels))
+        for number, part in enumerate(document.parts)
+    )
+
+
+@affirmed
+def _shows_part_alike(source: str, context: Context, labels: tuple[str, ...]) -> bool:
+    links, ways = context
+    part = part_of(source)
+    view = _view(part, read_part(part, dict(links), counted=frozenset(Way[name] for name in ways)), labels)
+    return view is not None and view.ours == view.others
 
 
 def _differences(
@@ -120,7 +143,7 @@ def _view_of_whole(document: Document) -> _View:
 
 def _views_of_parts(document: Document) -> list[tuple[int, _View]]:
     """What each part of a text is shown as, with its place; nothing where a preview does not part the text so."""
-    parts = list(zip(document.parts, document.reads_by_part, strict=True))
+    parts = _read_parts(document)
     if document.source.startswith(_BYTE_ORDER_MARK):
         return []
     labels = {label for part, reads in parts for label in _labels_in(part, reads)}
@@ -133,6 +156,10 @@ def _views_of_parts(document: Document) -> list[tuple[int, _View]]:
         views.append((start, view))
         start += len(part.source)
     return views
+
+
+def _read_parts(document: Document) -> list[tuple[Part, tuple[ReadBlock, ...]]]:
+    return list(zip(document.parts, document.reads_by_part, strict=True))
 
 
 @kept

@@ -15,6 +15,7 @@ from ..text.html_tags import attributes_of
 from ..text.keeping import kept
 from ..text.read_blocks import ReadBlock
 from ..text.references import definition
+from ..text.shown_parts import shows_its_words
 from ..text.splitting import fold, words_in
 from . import cross_references, dates, odd_characters, unfinished
 from .cross_references import lost_clause
@@ -150,6 +151,8 @@ def _id_fault(name: str, used: str, seen: Set[str]) -> str:
 def reading(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A passage that the page shows differently from how the redline reads it: the Markdown is ambiguous."""
     try:
+        if shows_its_words(document):
+            return
         page = article_words(document)
     except RecursionError:
         deepest = max(range(len(document.blocks)), key=lambda at: len(document.blocks[at].shape))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..executing import HERE, Here, worth_sending
+from ..kept.keys import key
 from ..kept.store import NOTHING, Nothing, Store
 from ..model import Policy
 from ..problems import Problem, ProblemsFound, Severity, collecting
@@ -90,9 +91,7 @@ def check_policies(
     """Run every rule over every revision of every policy that is ``chosen``."""
     rules = {**RULES, **more_rules}
     jobs = [_Job(policy, chosen.of(policy), rules, work.store, is_usual=not more_rules) for policy in policies]
-    pool = worth_sending(
-        work.pool, [sum(len(each.source) for each in job.policy.revisions) for job in jobs if job.wanted]
-    )
+    pool = worth_sending(work.pool, [job.size for job in jobs if job.wanted])
     waiting = [job.begun(rules, pool, work.progress) for job in jobs]
     reports = [report for job, found in zip(jobs, waiting, strict=True) for report in job.finished(found)]
     problems = sorted(problem for report in reports for problem in report.problems)
@@ -108,6 +107,7 @@ class _Job:
         self.size = sum(len(each.source) for each in policy.revisions)
         self.left = len(policy.revisions) - len(chosen)
         self._store = store
+        self._affirmed = "" if isinstance(store, Nothing) else key("affirmed", policy.slug)
         self._reports = store if is_usual and not self.left else NOTHING
         is_kept = not isinstance(self._reports, Nothing)
         parts = parts_of(policy, rules) if is_kept else [ReportPart("", frozenset(chosen))]
@@ -119,9 +119,10 @@ class _Job:
         if not self.wanted:
             return None
         ids = KeptIds((each.text for each in self.policy.revisions), self._store).before(self._firsts())
+        given = rules, self.policy, self.wanted, ids, self._store.get(self._affirmed) or b""
         if isinstance(pool, Here):
-            return pool.submit(check_parts, rules, self.policy, self.wanted, ids, progress)
-        return pool.submit(check_alone, rules, self.policy, self.wanted, ids)
+            return pool.submit(check_parts, *given, progress)
+        return pool.submit(check_alone, *given)
 
     def _firsts(self) -> list[int]:
         """For each part that is wanted, how many revisions stand before it."""
@@ -133,6 +134,8 @@ class _Job:
         found = waiting.result() if waiting else Checked()
         for name, entry in found.ids.items():
             self._store.put(name, entry)
+        if found.affirmed:
+            self._store.put(self._affirmed, found.affirmed)
         new = iter(found.reports)
         for part, known in self._known:
             if known:

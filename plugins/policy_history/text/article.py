@@ -59,7 +59,7 @@ _REDLINE_ATTRIBUTES = {
 """What redlines may have besides: classes, the names and roles of marks, and what their folds leave out."""
 
 _ADDRESSES = {("a", "href"), ("img", "src")}
-_BYTE_ORDER_MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 """The schemes of the links that a text may have."""
 
@@ -113,9 +113,9 @@ def _parts_of(document: Document, clauses: Sequence[Clause], id_prefix: str) -> 
 def _parts(text: str, headings: tuple[RenderedHeading, ...], id_prefix: str) -> tuple[Markup, ...]:
     document = read_document(text)
     sources = [part.source for part in document.parts]
-    sources[0] = sources[0].removeprefix(_BYTE_ORDER_MARK)
+    sources[0] = sources[0].removeprefix(BYTE_ORDER_MARK)
     counts = [part.headings for part in document.parts]
-    parts = rendered_parts(_render_part, sources, counts, headings) if len(sources) > 1 else None
+    parts = rendered_parts(render_part, sources, counts, headings) if len(sources) > 1 else None
     if parts is None:
         return (_whole("".join(sources), headings, document.links, id_prefix),)
     return parts
@@ -125,7 +125,8 @@ def _whole(source: str, headings: Sequence[RenderedHeading], links: Mapping[str,
     return _Reader(FootnoteExtension(links, id_prefix)).converted(source, headings, ())[0]
 
 
-def _render_part(source: str, headings: tuple[RenderedHeading, ...], references: References) -> tuple[Markup, int]:
+def render_part(source: str, headings: tuple[RenderedHeading, ...], references: References) -> tuple[Markup, int]:
+    """The clean HTML of a part of a text with these headings and link definitions, and how many headings it has."""
     reader = _reader_of_parts()
     try:
         return reader.converted(source, headings, references)

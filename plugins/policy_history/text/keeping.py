@@ -1,13 +1,15 @@
 """What was made of a text is kept, so that it is made once in a history and once between two builds.
 
 The one cache for what is made of texts. It has no size, so no history outgrows it; what a whole round (a build, a save
-in ``mkdocs serve``) did not ask for is dropped at the end of the next one, so it does not grow with the rounds.
+in ``mkdocs serve``) did not ask for is dropped at the end of the next one, so it does not grow with the rounds. Of
+questions about parts of a text the answers can be taken from one run of the program to the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
+from hashlib import sha256
 from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -26,6 +28,13 @@ class _Results:
 _all: list[_Results] = []
 
 
+class _Affirmed:
+    """The questions that were answered with yes: in an earlier run, and in this one."""
+
+    before = frozenset[str]()
+    now: set[str] = set()  # noqa: RUF012 (there is one)
+
+
 def kept(make: Callable[_P, _R]) -> Callable[_P, _R]:
     """A function whose results are kept. Its arguments must be hashable and given by place; it must be a pure one."""
     results = _Results()
@@ -42,6 +51,29 @@ def kept(make: Callable[_P, _R]) -> Callable[_P, _R]:
         return found  # type: ignore[no-any-return]
 
     return call
+
+
+def affirmed(ask: Callable[_P, bool]) -> Callable[_P, bool]:
+    """A question that is not asked again once the answer was yes. Its arguments must be texts, or tuples of such."""
+
+    @wraps(ask)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> bool:
+        name = sha256(repr((ask.__qualname__, args, kwargs)).encode()).hexdigest()
+        if name not in _Affirmed.now and (name in _Affirmed.before or ask(*args, **kwargs)):
+            _Affirmed.now.add(name)
+        return name in _Affirmed.now
+
+    return call
+
+
+def take_up(record: bytes) -> None:
+    """Begin with what ``taken_down`` gave in an earlier run of this very program, and with nothing else."""
+    _Affirmed.before, _Affirmed.now = frozenset(record.decode().split()), set()
+
+
+def taken_down() -> bytes:
+    """The questions to which the answer was yes since then; empty where all of them were known."""
+    return b"" if _Affirmed.now <= _Affirmed.before else " ".join(sorted(_Affirmed.now)).encode()
 
 
 def begin_round() -> None:

@@ -7,7 +7,7 @@ part does not end where it seems to (an inline tag that is left open). ``BEHIND`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import markdown
@@ -43,12 +43,13 @@ Render = Callable[[str, tuple[RenderedHeading, ...], References], tuple[Markup, 
 
 
 @kept
-def _rendered(
+def rendered_part(
     render: Render,
     source: str,
     headings: tuple[RenderedHeading, ...],
     references: References,
 ) -> Rendered | None:
+    """A part with these headings; None where it does not end where it seems to."""
     html, count = render(f"{source}\n\n{BEHIND}\n", headings, references)
     return Rendered(html.removesuffix(_END), count) if html.endswith(_END) and html.count(BEHIND) == 1 else None
 
@@ -63,6 +64,16 @@ def _definitions(source: str) -> References:
     return tuple(reader.references.items())
 
 
+def stay_together(sources: Iterable[str]) -> bool:
+    """Whether parts with these sources must be rendered as one, by what stands in them."""
+    return any("[^" in source or ("<" in source and _ID.search(source)) for source in sources)
+
+
+def references_of(sources: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The link definitions of all parts by their labels."""
+    return {label: to for source in sources for label, to in _definitions(source)}
+
+
 def rendered_parts(
     render: Render, sources: Sequence[str], counts: Sequence[int], headings: Sequence[RenderedHeading]
 ) -> tuple[Markup, ...] | None:
@@ -70,11 +81,9 @@ def rendered_parts(
 
     ``counts`` says for each how many headings our reading has in it.
     """
-    if any("[^" in source or ("<" in source and _ID.search(source)) for source in sources):
+    if stay_together(sources):
         return None
-    references: dict[str, tuple[str, str]] = {}
-    for source in sources:
-        references.update(_definitions(source))
+    references = references_of(sources)
     found: list[Markup] = []
     at = 0
     for source, count in zip(sources, counts, strict=True):
@@ -91,7 +100,7 @@ def _part(
     render: Render, source: str, count: int, headings: Sequence[RenderedHeading], references: References
 ) -> Rendered | None:
     """A part with the first of these headings: as many as it is found to have, which most often is that count."""
-    part = _rendered(render, source, tuple(headings[:count]), references)
+    part = rendered_part(render, source, tuple(headings[:count]), references)
     if part is None or part.headings == count:
         return part
-    return _rendered(render, source, tuple(headings[: part.headings]), references)
+    return rendered_part(render, source, tuple(headings[: part.headings]), references)
