@@ -21,6 +21,7 @@ from policy_history.model import ChangeClass, Erratum, Policy, PolicyKind
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.entries import LONGEST_TEXT, MOST_CHANGES, moment
 from policy_history.publish.heads import Head, heads, render_head
+from policy_history.publish.indented_json import indented
 from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages
 from policy_history.publish.sitemap import sitemap_files
@@ -179,3 +180,16 @@ def test_a_sitemap_has_the_addresses_in_order_and_no_day_that_is_not_declared() 
 def test_a_feed_tells_a_day_that_is_the_same_wherever_it_is_read(place: str, day: str) -> None:
     told = datetime.fromisoformat(moment(date.fromisoformat(day)))
     assert told.astimezone(ZoneInfo(place)).date().isoformat() == day
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_files_are_written_as_json_dumps_writes_them(step: int) -> None:
+    record = {
+        "a": None,
+        "": [1, 1.5, True, False, -0.0, 10**30],
+        '\u2028 é "\\\n\x00\x7f \U0001f600': ["", [], {}, [[]], [{}], {"b": {"c": ("d", "é")}}],
+        "kind": ChangeClass.MATERIAL,
+    }
+    assert indented(record, step).decode() == json.dumps(record, ensure_ascii=False, indent=step) + "\n"
+    with pytest.raises(TypeError):
+        indented({"a": [object()]}, step)

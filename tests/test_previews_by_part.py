@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from policy_history.checks.previews import _view_of_whole, _views_of_parts
+from policy_history.checks.previews import _shows_alike, _view_of_whole, _views_of_parts
 from policy_history.text.article import article_words, render_article
 from policy_history.text.document import Document
 from policy_history.text.html_words import words_of
+from policy_history.text.keeping import begin_round, take_up, taken_down
+from policy_history.text.shown_parts import shows_its_words
 
 LINES = (
     "# Title\n",
@@ -74,6 +76,23 @@ def test_parts_are_shown_as_the_whole_is() -> None:
         assert [shown for _, view in views for shown in view.ours] == whole.ours, text
         assert [shown for _, view in views for shown in view.others] == whole.others, text
     assert parted > 100
+
+
+def test_what_is_right_in_each_part_is_right_in_the_whole_and_is_asked_once() -> None:
+    begin_round()
+    documents = list(map(Document, texts()))
+    answers = [(shows_its_words(each), _shows_alike(each)) for each in documents]
+    for document, (words, alike) in zip(documents, answers, strict=True):
+        view = _view_of_whole(document)
+        assert not words or article_words(document) == document.words, document.source
+        assert not alike or view.ours == view.others, document.source
+    assert sum(words for words, _ in answers) > 100 < sum(alike for _, alike in answers)
+    known = taken_down()
+    begin_round()
+    begin_round()
+    take_up(known)
+    assert [(shows_its_words(each), _shows_alike(each)) for each in documents] == answers
+    assert not taken_down()
 
 
 def test_the_words_of_an_articles_parts_are_its_words() -> None:

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from policy_command import run_policy
 from policy_files import revision_file
 from policy_history.budget import spending
+from policy_history.source import frontmatter
 
 LONG = "We keep what you tell us for as long as the law asks, and for no longer than a year after that. " * 5
 
@@ -73,3 +74,14 @@ def test_no_bookmark_has_a_longer_name_than_word_takes(place: Path) -> None:
     redline("--docx", "out.docx")
     names = [each.get(qn("w:name")) for each in docx.Document("out.docx").element.iter(qn("w:bookmarkStart"))]
     assert "fees" in names and max(map(len, names)) == 29
+
+
+@pytest.mark.usefixtures("place")
+def test_fields_are_read_only_where_they_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    read_revision = frontmatter.read_revision
+    monkeypatch.setattr(frontmatter, "read_revision", lambda *file: read.append(file[1]) or read_revision(*file))
+    redline()
+    assert not read
+    redline("--html")
+    assert read == ["2026-01-01.md"]

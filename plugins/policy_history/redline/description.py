@@ -10,8 +10,7 @@ from ..text.characters import shown
 from ..text.markup import element, html_of
 from ..wording import _, pieces, translated
 from .clause_joins import join_in_words
-from .inline_html import mark
-from .letters import Stretches, differing_letters, letters_of_words, plain, set_off, stretches_of
+from .letters import Stretches, differing_letters, letters_of_words, mark, plain, set_off, stretches_of
 from .model import REPLACED, Change, ChangeKind
 from .numbering import MARK_CLASS
 from .summary import title_of

@@ -10,8 +10,8 @@ from ..text.markup import element, html_of
 from ..text.tokens import Token
 from ..wording import _
 from .compare import kind_of_edit
-from .inline_html import NUMBERING, change_html, mark, tokens_html
-from .letters import Stretches, letters_of_spans
+from .inline_html import NUMBERING, change_html, tokens_html
+from .letters import Stretches, letters_of_spans, mark
 from .model import EDITS, ChangeKind, Entry, Operation, Span, change_groups
 from .numbering import MARK_CLASS, Numbering
 from .renumbering import renumbered

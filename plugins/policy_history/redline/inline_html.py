@@ -15,7 +15,7 @@ from ..text.markup import element, html_of
 from ..text.tokens import Token
 from ..wording import N_, _, pieces, translated
 from .compare import kind_of_edit, kind_of_form
-from .letters import Stretches, differing_letters, letters_of_spans, set_off, stretches_of
+from .letters import Stretches, differing_letters, letters_of_spans, mark, set_off, stretches_of
 from .model import ChangeKind, Operation, Span, change_groups, joined
 from .notes_html import note_number_html
 from .numbering import MARK_CLASS, Numbering
@@ -78,15 +78,6 @@ def _new(span: Span) -> Sequence[Token]:
 def change_html(name: str, *marked: Markup) -> Markup:
     """What changed, at the place with that id; without a name it goes on from another one."""
     return element("span", *marked, class_="policy-change", id=name or None)
-
-
-def mark(tag: str, *words: str, class_: str | None = None) -> Markup:
-    """A ``<del>`` or ``<ins>`` whose boundaries are told by text alone.
-
-    Some screen readers announce these elements and others say nothing of them. All read the labels, so the elements
-    have no role: every boundary is heard, and heard once.
-    """
-    return element(tag, *words, class_=class_, role="none")
 
 
 def _labelled(group: Sequence[Span], gap: Gap, *, leads: bool, class_: str | None = None) -> list[Markup]:

@@ -58,7 +58,7 @@ def affirmed(ask: Callable[_P, bool]) -> Callable[_P, bool]:
 
     @wraps(ask)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> bool:
-        name = sha256(repr((ask.__qualname__, args, kwargs)).encode()).hexdigest()
+        name = sha256(repr((ask.__module__, ask.__name__, args, kwargs)).encode()).hexdigest()
         if name not in _Affirmed.now and (name in _Affirmed.before or ask(*args, **kwargs)):
             _Affirmed.now.add(name)
         return name in _Affirmed.now
