@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from policy_history.built.site import BuiltSite
+from policy_history.garbage import collect_seldom
 from policy_history.kept.store import NOTHING, Store, store_at
 from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
@@ -86,6 +87,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence makes MkDocs keep this object, and the engine its caches, between rebuilds."""
         self._preview = command == "serve"
+        collect_seldom()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._inputs = Inputs(config, self.config)

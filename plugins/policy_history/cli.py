@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import click
 
+from .garbage import collect_seldom
 from .problems import CannotProceed, printable_lines
 
 
@@ -96,6 +97,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; what it cannot do ends it with a sentence and exit code 1, a signal with 128 and its
         number."""
+        collect_seldom()
         try:
             with _stoppable():
                 return super().invoke(ctx)

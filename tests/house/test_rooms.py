@@ -21,7 +21,7 @@ FLOORS = (
     {"source"},
     {"text"},
     {"budget", "kept"},
-    {"model", "problems", "clock", "days", "executing", "progress", "reaching"},
+    {"model", "problems", "clock", "days", "executing", "garbage", "progress", "reaching"},
     {"wording"},
 )
 """The rooms from the roof to the ground. A room may use those below its floor, and none beside it."""
