@@ -10,4 +10,4 @@ def collect_seldom() -> None:
 
     By itself Python looks after each 700 new things, and every so often among all there are.
     """
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(10_000, 10, 10)
