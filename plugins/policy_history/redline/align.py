@@ -32,7 +32,7 @@ def align(old: Side, new: Side) -> Alignment:
     """The alignment of two texts."""
     alignment = read_gaps(old, new)
     if len(alignment.old) and len(alignment.new):
-        numbers = Numbers(alignment.old.words, alignment.new.words)
+        numbers = Numbers(alignment.old, alignment.new)
         pairs = pair_blocks(alignment, numbers, pair_tables(alignment, numbers))
         in_place = [_in_place(gap, pairs) for gap in alignment.gaps]
         settled = {pair for kept in in_place for pair in kept}

@@ -8,31 +8,42 @@ from itertools import compress
 from unicodedata import normalize
 
 from ..text.numerals import ROMAN
+from ..text.read_blocks import ReadBlock
 from ..text.words import MARKS, Words
 from .alignment import Alignment
 from .capitals import differ_in_capital
 from .chain import Run
 from .in_place import strangers
+from .sides import ReadWords
 
 _FEWEST = 4
 """So many words in capitals make a passage; fewer may be acronyms, or a term."""
 
 
-def in_capitals(words: Words) -> set[int]:
+def in_capitals(reading: ReadWords) -> set[int]:
     """The places of the words that stand in a passage of nothing but capitals, with its figures and signs."""
-    keys = words.keys
-    capitals = {key for key in filter(str.isupper, set(keys)) if len(key) > 1}
+    found = {start + at for start, places in reading.once(_in_passages) for at in places}
+    capitals = {key for _, keys in reading.once(_capitals) for key in keys} if found else set()
+    return found if len(capitals) >= _FEWEST else set()
+
+
+def _capitals(read: ReadBlock) -> Set[str]:
+    """The words of a block in capitals, each once."""
+    return {key for key in filter(str.isupper, set(read.words.keys)) if len(key) > 1}
+
+
+def _in_passages(read: ReadBlock) -> Sequence[int]:
+    """The places of the words of such passages; none goes on from a block to the next."""
+    keys, capitals = read.words.keys, read.once(_capitals)
     found: set[int] = set()
     stretch: list[int] = []
-    if len(capitals) < _FEWEST:
-        return found
-    for at in compress(range(len(keys)), map(capitals.__contains__, keys)):
+    for at in compress(range(len(keys)), map(capitals.__contains__, keys)) if capitals else ():
         if stretch and any(map(_is_other, keys[stretch[-1] + 1 : at])):
             found.update(_around(keys, stretch))
             stretch = []
         stretch.append(at)
     found.update(_around(keys, stretch))
-    return found - words.labels
+    return sorted(found - read.words.labels)
 
 
 def _is_other(key: str) -> bool:

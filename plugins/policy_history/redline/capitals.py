@@ -7,6 +7,7 @@ word. Elsewhere ("member" → "Member", a defined term) the capital is wording, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from ..text.blocks import Kind
 from ..text.words import BLOCK_MARK, MARKS
@@ -26,9 +27,13 @@ def keep_capitals(alignment: Alignment) -> None:
     A word that stands before one that moved moved with it. Blocks of which no word has a partner, such as items of a
     word, become partners where nothing else differs but a stop at their ends.
     """
-    for gap in alignment.gaps:
-        _keep_blocks(alignment, gap)
     partner, other = alignment.old_partner, alignment.new_partner
+    olds = _blocks(alignment.old, partner, alignment.old_move, 0, len(partner))
+    news = _blocks(alignment.new, other, alignment.new_move, 0, len(other)) if olds else []
+    alike = {_in_lower_case(alignment.old, block) for block in olds}
+    has_alike = any(_in_lower_case(alignment.new, block) in alike for block in news)
+    for gap in alignment.gaps if has_alike else ():
+        _keep_blocks(alignment, gap)
     for _, end in strangers(partner):
         old, new = end - 1, partner[end] - 1 if end < len(partner) else -1
         if new < 0 or other[new] >= 0:
@@ -77,7 +82,7 @@ def _blocks(reading: ReadWords, partner: Sequence[int], move: Sequence[int], sta
     found: list[_Block] = []
     first = start
     is_whole = start == 0 or keys[start - 1] in MARKS
-    for at in [at for at in range(start, end) if keys[at] in MARKS]:
+    for at in compress(range(start, end), map(MARKS.__contains__, keys[start:end])):
         is_free = is_whole and max(partner[first : at + 1]) < 0 and not any(move[first : at + 1])
         if is_free and keys[at] == BLOCK_MARK:
             while first < at and first in labels:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import compress
 from typing import NamedTuple
 
 from ..text.numerals import readings
+from ..text.read_blocks import ReadBlock
 from .alignment import Alignment
 from .sides import ReadWords
 
@@ -24,16 +25,15 @@ class Item(NamedTuple):
 
 def inline_items(alignment: Alignment, pairs: Mapping[int, int]) -> list[tuple[Item, Item]]:
     """The labels within blocks that are partners whose items stayed: the word behind each is the other's."""
-    olds, news = alignment.old, alignment.new
-    spans = {news.words.blocks[start]: (start, end) for start, end in news.spans()}
-    if not (_has_items(olds) and _has_items(news)):
+    olds, news = _with_items(alignment.old), _with_items(alignment.new)
+    if not (olds and news):
         return []
-    named = _in_references(olds), _in_references(news)
+    named = _in_references(alignment.old), _in_references(alignment.new)
     found: list[tuple[Item, Item]] = []
-    for start, end in olds.spans():
-        there = spans.get(pairs.get(olds.words.blocks[start], -1))
-        items = list(_items(olds, named[0], start, end)) if there else []
-        others = {each.end: each for each in _items(news, named[1], *there)} if items and there else {}
+    for block, labels in olds.items():
+        there = news.get(pairs.get(block, -1), [])
+        items = _items(alignment.old, named[0], labels) if there else []
+        others = {each.end: each for each in _items(alignment.new, named[1], there)} if items else {}
         for item in items:
             other = others.get(alignment.old_partner[item.end])
             if other and item.end - item.start == other.end - other.start:
@@ -41,20 +41,22 @@ def inline_items(alignment: Alignment, pairs: Mapping[int, int]) -> list[tuple[I
     return found
 
 
-def _has_items(reading: ReadWords) -> bool:
-    """Whether any block has as many labels of items as are counted, without asking which are references."""
-    keys = reading.words.keys
-    before = compress(keys, map(")".__eq__, keys[1:]))
-    return sum(_NUMBER.match(key) is not None for key in before) > 1
+def _with_items(reading: ReadWords) -> dict[int, list[Item]]:
+    """Of each block that has several what may be the label of an item in it."""
+    return {
+        reading.words.blocks[start]: [Item(*(start + place for place in item)) for item in items]
+        for start, items in reading.once(_bracketed)
+        if len(items) > 1
+    }
 
 
 def _in_references(reading: ReadWords) -> set[int]:
     return {at for stretch in reading.references for at in range(*stretch)}
 
 
-def _items(reading: ReadWords, named: Set[int], start: int, end: int) -> Iterator[Item]:
+def _items(reading: ReadWords, named: Set[int], labels: Sequence[Item]) -> list[Item]:
     """The items of a block that are counted from one on, each to the next; those in references are none."""
-    found = [each for each in _bracketed(reading, start, end) if each.number not in named]
+    found = [each for each in labels if each.number not in named]
     counted: set[Item] = set()
     for way in range(3) if len(found) > 1 else ():
         last: Item | None = None
@@ -65,12 +67,12 @@ def _items(reading: ReadWords, named: Set[int], start: int, end: int) -> Iterato
                 counted |= {last, each}
             if number and number in (1, reached + 1):
                 last, reached = each, number
-    yield from sorted(counted)
+    return sorted(counted)
 
 
-def _bracketed(reading: ReadWords, start: int, end: int) -> Iterator[Item]:
+def _bracketed(read: ReadBlock) -> list[Item]:
     """What stands in brackets, or before one that closes, and may be a number: "(a)", "1)"; a word follows each."""
-    keys, labels = reading.words.keys, reading.words.labels
-    for at in range(start, end - 2):
-        if keys[at + 1] == ")" and at not in labels and _NUMBER.match(keys[at]):
-            yield Item(at - (at > start and keys[at - 1] == "("), at + 2, at)
+    keys, labels = read.words.keys, read.words.labels
+    closing = compress(range(len(keys) - 2), map(")".__eq__, keys[1:-1]))
+    numbers = (at for at in closing if at not in labels and _NUMBER.match(keys[at]))
+    return [Item(at - (at > 0 and keys[at - 1] == "("), at + 2, at) for at in numbers]

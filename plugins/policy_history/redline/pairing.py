@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import count
 
-from ..text.words import BLOCK_MARK, MARKS, ROW_MARK, Words
+from ..text.words import BLOCK_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
 from .capital_passages import in_capitals, spellings
 from .matching import Matcher
@@ -24,13 +24,14 @@ BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 class Numbers:
     """The words of both sides as numbers, and what keeping each is worth; labels are worth nothing."""
 
-    def __init__(self, old: Words, new: Words) -> None:
+    def __init__(self, olds: ReadWords, news: ReadWords) -> None:
+        old, new = olds.words, news.words
         codes: dict[str, int] = defaultdict(count().__next__)
         self.old = list(map(codes.__getitem__, old.keys))
         self.new = list(map(codes.__getitem__, new.keys))
         # Most words are long: those need no further look.
         self.weights = [1.0 if len(key) > 4 else worth(key) for key in codes]
-        self.capitals = in_capitals(old), in_capitals(new)
+        self.capitals = in_capitals(olds), in_capitals(news)
         sides = (old, self.old, self.capitals[0]), (new, self.new, self.capitals[1])
         spelled = spellings([(words, places) for words, _, places in sides]) if any(self.capitals) else {}
         for words, numbers, places in sides if spelled else ():
@@ -219,11 +220,15 @@ def _triples(
 def _votes(olds: Sequence[Set[int]], news: Sequence[Set[int]]) -> dict[tuple[int, int], float]:
     """How alike blocks of both sides are that may be partners: the Dice coefficient of their triples of words."""
     known: set[int] = set().union(*olds)
-    there: dict[int, list[int]] = defaultdict(list)
+    there: dict[int, int] = {}
+    others: dict[int, list[int]] = defaultdict(list)
     for b, triples in enumerate(news):
-        for triple in triples & known:
-            there[triple].append(b)
-    common = {triple for triple, blocks in there.items() if len(blocks) > _COMMON}
+        shared = triples & known
+        again = shared & there.keys()
+        for triple in again:
+            others[triple].append(b)
+        there.update(dict.fromkeys(shared - again, b))
+    common = {triple for triple, blocks in others.items() if len(blocks) >= _COMMON}
     telling = there.keys() - common
     within = {triple for triple in common if triple >= 0}
     votes: dict[tuple[int, int], float] = {}
@@ -233,7 +238,9 @@ def _votes(olds: Sequence[Set[int]], news: Sequence[Set[int]]) -> dict[tuple[int
         size = len(triples) - len(triples & within)
         if len(shared) < _LEAST / 2 * size:
             continue  # however small its partner were, they were not alike enough
-        counts = Counter(chain.from_iterable(map(there.__getitem__, shared)))
+        counts = Counter(map(there.__getitem__, shared))
+        for triple in others.keys() & shared:
+            counts.update(others[triple])
         scores = ((b, 2 * count / (size + sizes[b])) for b, count in counts.items())
         votes.update(((a, b), score) for b, score in scores if score >= _LEAST)
     return votes

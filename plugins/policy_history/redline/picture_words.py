@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from ..text.styles import Style
+from ..text.read_blocks import ReadBlock
+from ..text.styles import PLAIN, Style
 from ..text.words import MARKS, Look
 from .alignment import Alignment
 from .chain import Run
-from .sides import ReadWords
 
 
 def drop_picture_words(alignment: Alignment) -> None:
@@ -16,7 +16,10 @@ def drop_picture_words(alignment: Alignment) -> None:
 
     A move of which no word stays is none.
     """
-    olds, news = _pictures(alignment.old), _pictures(alignment.new)
+    olds, news = (
+        {start + at for start, found in reading.once(_pictures) for at in found}
+        for reading in (alignment.old, alignment.new)
+    )
     if not (olds or news):
         return
     parted: set[int] = set()
@@ -39,11 +42,9 @@ def _unmove(alignment: Alignment, moves: Set[int]) -> None:
         side[:] = [0 if move in moves else move for move in side]
 
 
-def _pictures(reading: ReadWords) -> set[int]:
+def _pictures(read: ReadBlock) -> tuple[int, ...]:
     """The places of the words that describe pictures."""
-    looks = reading.words.looks
-    found = {name for name, look in {id(look): look for look in looks}.items() if _is_picture(look)}
-    return {at for at, look in enumerate(looks) if id(look) in found} if found else set()
+    return tuple(at for at, look in enumerate(read.words.looks) if look is not PLAIN and _is_picture(look))
 
 
 def _is_picture(look: Look) -> bool:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from ..text.blocks import Block, Kind
+from ..text.counting import begins_with_text
 from ..text.document import Document
 from ..text.labels import references
 from ..text.read_blocks import ReadBlock
 from ..text.words import BLOCK_MARK, ROW_MARK, Words
 
+_T = TypeVar("_T")
+
 
 def _ends(read: ReadBlock) -> tuple[int, ...]:
     """Where a block, or a row of a table, ends behind its mark, by its words."""
     return tuple(at for at, key in enumerate(read.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK))
+
+
+def _is_label(read: ReadBlock) -> bool:
+    """Whether a block is a label alone."""
+    return not begins_with_text(read.block.content) and 0 < len(read.words.labels) == len(read.words) - 1
 
 
 _LABELLED = frozenset((Kind.HEADING, Kind.PARAGRAPH))
@@ -29,12 +38,18 @@ class ReadWords:
         self.words = Words()
         self.blocks = blocks
         self._ends: list[int] = []
+        self._reads: list[tuple[int, ReadBlock]] = []
 
     def add(self, read: ReadBlock, number: int, start: int) -> None:
         """Add the words of a block, which has that number and begins at that place in the text."""
         place = len(self.words)
+        self._reads.append((place, read))
         self._ends += [place + end for end in read.once(_ends)]
         self.words.add(read.words, number, start)
+
+    def once(self, work: Callable[[ReadBlock], _T]) -> Iterator[tuple[int, _T]]:
+        """For each block where it begins, and what ``work`` makes of it, which is made once for all texts with it."""
+        return ((start, read.once(work)) for start, read in self._reads)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -71,13 +86,9 @@ class Side:
         """
         units = [block.source for block in self.blocks]
         for at in range(len(units) - 1, -1, -1):
-            if self.blocks[at].kind in _LABELLED and len(units[at]) < _LONGEST and self._is_label(at):
+            if self.blocks[at].kind in _LABELLED and len(units[at]) < _LONGEST and self._document.read(at).once(_is_label):
                 units[at] += "".join(units[at + 1 : at + 2])
         return units
-
-    def _is_label(self, at: int) -> bool:
-        words = self._document.reads[at].words
-        return 0 < len(words.labels) == len(words) - 1
 
     def reading(self) -> ReadWords:
         """A reading that has no words yet, and refers to the document's blocks."""

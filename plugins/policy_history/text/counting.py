@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from .block_kinds import Block, Kind
-from .clause_names import CALLED
+from .clause_names import CALLED, is_name
 from .lines import content_of
-from .number_words import ordinal_end, value
+from .number_words import may_begin_number, ordinal_end, value
 from .numerals import ROMAN, roman
 
 
@@ -62,6 +63,21 @@ _MARKS = re.compile(r"[*\\]")
 _LONGEST = 80  # characters; no label is longer
 
 
+# Behind a word of Latin letters alone the patterns of labels want a sign, or the word is a name or a number.
+_FIRST_WORD = re.compile(r"\s*([A-Za-zÀ-ɏ]{2,})(?:[\s,]|\Z)")
+
+
+def begins_with_text(text: str) -> bool:
+    """Whether a text surely begins with no label, nor a number that may count it; as nearly all do."""
+    match = _FIRST_WORD.match(text)
+    return match is not None and _is_text(match[1])
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_text(word: str) -> bool:
+    return not (is_name(word) or may_begin_number(word) or ROMAN.match(word))
+
+
 def beginning(text: str, kind: Kind) -> CountedBeginning | None:
     """The beginning of the visible text of a block of that kind, of a row of its first cell, if any are counted so."""
     if kind not in _PATTERNS:
@@ -91,10 +107,13 @@ def _letter(label: str) -> int:
 
 def beginnings(blocks: Iterable[Block]) -> tuple[CountedBeginning | None, ...]:
     """Of each of these blocks its beginning, if it may be counted so."""
-    return tuple(
-        beginning(_MARKS.sub("", _content(block)[:_LONGEST]), block.kind) if block.kind in _PATTERNS else None
-        for block in blocks
-    )
+    return tuple(map(_beginning, blocks))
+
+
+def _beginning(block: Block) -> CountedBeginning | None:
+    if block.kind not in _PATTERNS or begins_with_text(content := _content(block)[:_LONGEST]):
+        return None
+    return beginning(_MARKS.sub("", content), block.kind)
 
 
 def _content(block: Block) -> str:

@@ -12,7 +12,7 @@ from itertools import compress
 
 from .block_kinds import Kind
 from .clause_names import CALLED, may_end_name, name_ending
-from .counting import SIGN, beginning
+from .counting import SIGN, beginning, begins_with_text
 from .number_words import named_end
 
 # What stands behind the number, without a stop between: "4 §", "4 straipsnis".
@@ -49,7 +49,7 @@ def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
     ``is_counted`` says that it is counted in a way in which the text is (``counting.ways``).
     """
     pattern = _OF.get(kind)
-    if pattern is None and not is_counted:
+    if (pattern is None and not is_counted) or begins_with_text(text):
         return 0
     if match := pattern and pattern.match(text):
         return match.end()

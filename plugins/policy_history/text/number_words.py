@@ -244,13 +244,15 @@ def ordinal_end(text: str) -> int:
 def _end_of(text: str, count: Callable[[Sequence[str]], int]) -> int:
     """Where those of its first words end that ``count`` gives; 0 where it counts none."""
     match = _FIRST.match(text)
-    if not match or not _may_begin(lower(match[1])):
+    if not match or not may_begin_number(match[1]):
         return 0
     number = count([lower(each) for each in match.groups() if each])
     return match.end(number) if number else 0
 
 
-def _may_begin(word: str) -> bool:
+def may_begin_number(word: str) -> bool:
+    """Whether a number in words may begin with that word, or with what it counts."""
+    word = lower(word)
     return word in _NAMES or word in _VALUES or "-" in word
 
 

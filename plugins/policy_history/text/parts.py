@@ -29,6 +29,8 @@ _BEGINNING = re.compile(r"\n[ \t]*\r?\n(?=(#{1,6}[^\\\n]*(?:\n|\Z))|[^\W\d_])")
 _MEANING = re.compile(r"^ {0,3}:[ \t]", re.MULTILINE)
 # A label may go on behind a blank line in our reading of link definitions.
 _OPEN_LABEL = re.compile(r"\[[^\[\]\n]*\r?\Z")
+# Without a fence, a tag at the beginning of a line or a comment both readings leave all lines where they are.
+_MAY_TAKE = re.compile(r"^ {0,3}<|<[!?]|```|~~~", re.MULTILINE)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 _LABELLED = frozenset((Kind.DEFINITION, Kind.NOTE))
@@ -78,7 +80,7 @@ def _beginnings(text: str) -> Iterator[int]:
     if STX in text or ETX in text or BEHIND[0] in text or ("\r" in text and _LONE_RETURN.search(text)):
         return
     only_headings = _MEANING.search(text) is not None
-    taken = _Taken(text) if "```" in text or "~~~" in text or "<" in text else None
+    taken = _Taken(text) if _MAY_TAKE.search(text) else None
     first = len(text) - len(text.lstrip())
     for match in _BEGINNING.finditer(text, first):
         place = match.end()
