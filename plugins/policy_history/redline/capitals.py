@@ -83,7 +83,7 @@ def _blocks(reading: ReadWords, partner: Sequence[int], move: Sequence[int], sta
     first = start
     is_whole = start == 0 or keys[start - 1] in MARKS
     for at in compress(range(start, end), map(MARKS.__contains__, keys[start:end])):
-        is_free = is_whole and max(partner[first : at + 1]) < 0 and not any(move[first : at + 1])
+        is_free = is_whole and partner[at] < 0 and max(partner[first : at + 1]) < 0 and not any(move[first : at + 1])
         if is_free and keys[at] == BLOCK_MARK:
             while first < at and first in labels:
                 first += 1

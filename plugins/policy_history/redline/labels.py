@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..text.clause_names import is_name
 from ..text.document import Document
-from ..text.labels import references
+from ..text.labels import behind_names, references
 from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
 from .alignment import Alignment
 from .chain import Run
@@ -286,7 +286,7 @@ def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
 
 def _numbers(keys: Sequence[str], labels: Set[int]) -> Iterator[int]:
     """The numbers in references; the items in them, of which every list has its own, are left out."""
-    stretches = references(keys, labels)
+    stretches = references(keys, labels, behind_names(keys))
     return (
         at for start, end in stretches for at in range(start, end) if keys[at] not in ("(", ")") and keys[at - 1] != "("
     )

@@ -224,10 +224,9 @@ def _votes(olds: Sequence[Set[int]], news: Sequence[Set[int]]) -> dict[tuple[int
     others: dict[int, list[int]] = defaultdict(list)
     for b, triples in enumerate(news):
         shared = triples & known
-        again = shared & there.keys()
-        for triple in again:
-            others[triple].append(b)
-        there.update(dict.fromkeys(shared - again, b))
+        for triple in shared & there.keys():
+            others[triple].append(there[triple])
+        there.update(dict.fromkeys(shared, b))
     common = {triple for triple, blocks in others.items() if len(blocks) >= _COMMON}
     telling = there.keys() - common
     within = {triple for triple in common if triple >= 0}

@@ -111,7 +111,8 @@ def _kept(alignment: Alignment, old: _Cursor, new: _Cursor, length: int) -> Iter
             stride = min(longest, end - old.at)
             texts = old.peek(stride), new.peek(stride)
             if texts[0] == texts[1] and not _forms_differ(alignment, old.at, new.at, stride):
-                old.take(stride), new.take(stride)
+                old.step(stride)
+                new.step(stride)
                 yield Segment("equal", *texts, None)
                 break
         else:
@@ -197,12 +198,14 @@ class _Cursor:
 
     def take(self, length: int) -> str:
         """The source of the next words, and step behind them."""
-        place, self.at = self._place, self.at + length
-        end = self._ends[self.at - 1]
-        if end <= place:
-            return ""
-        self._place = end
-        return self._source[place:end]
+        text = self.peek(length)
+        self.step(length)
+        return text
+
+    def step(self, length: int) -> None:
+        """Step behind the next words."""
+        self.at += length
+        self._place = max(self._place, self._ends[self.at - 1])
 
     def rest(self) -> str:
         """What is left of the gap behind its last word."""

@@ -9,16 +9,15 @@ from typing import TypeVar
 from ..text.blocks import Block, Kind
 from ..text.counting import begins_with_text
 from ..text.document import Document
-from ..text.labels import references
+from ..text.labels import behind_names, references
 from ..text.read_blocks import ReadBlock
-from ..text.words import BLOCK_MARK, ROW_MARK, Words
+from ..text.words import Words
 
 _T = TypeVar("_T")
 
 
-def _ends(read: ReadBlock) -> tuple[int, ...]:
-    """Where a block, or a row of a table, ends behind its mark, by its words."""
-    return tuple(at for at, key in enumerate(read.words.keys, start=1) if key in (BLOCK_MARK, ROW_MARK))
+def _behind_names(read: ReadBlock) -> list[int]:
+    return behind_names(read.words.keys)
 
 
 def _is_label(read: ReadBlock) -> bool:
@@ -42,10 +41,9 @@ class ReadWords:
 
     def add(self, read: ReadBlock, number: int, start: int) -> None:
         """Add the words of a block, which has that number and begins at that place in the text."""
-        place = len(self.words)
-        self._reads.append((place, read))
-        self._ends += [place + end for end in read.once(_ends)]
+        self._reads.append((len(self.words), read))
         self.words.add(read.words, number, start)
+        self._ends.append(len(self.words))
 
     def once(self, work: Callable[[ReadBlock], _T]) -> Iterator[tuple[int, _T]]:
         """For each block where it begins, and what ``work`` makes of it, which is made once for all texts with it."""
@@ -61,7 +59,8 @@ class ReadWords:
     @cached_property
     def references(self) -> list[tuple[int, int]]:
         """The stretches of words that name labels (``labels.references``); asked for when all is read."""
-        return list(references(self.words.keys, self.words.labels))
+        behind = (start + at for start, places in self.once(_behind_names) for at in places)
+        return list(references(self.words.keys, self.words.labels, behind))
 
     def body(self, start: int, end: int) -> int:
         """Where the label ends with which a block's words may begin."""
@@ -86,7 +85,11 @@ class Side:
         """
         units = [block.source for block in self.blocks]
         for at in range(len(units) - 1, -1, -1):
-            if self.blocks[at].kind in _LABELLED and len(units[at]) < _LONGEST and self._document.read(at).once(_is_label):
+            if (
+                self.blocks[at].kind in _LABELLED
+                and len(units[at]) < _LONGEST
+                and self._document.read(at).once(_is_label)
+            ):
                 units[at] += "".join(units[at + 1 : at + 2])
         return units
 

@@ -105,6 +105,8 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
         if matcher.weight(run) >= _LIGHT_STRETCH
     ]
     found += _sentences(alignment, matcher, runs)
+    if not found:
+        return
     settled = bytearray(stays(alignment.old_partner, alignment.old_move, 0, len(alignment.old)))
     worth = {each: each.same * (_STAYED if _keeps_order(alignment, settled, each) else 1.0) for each in found}
     moved: list[_Stretch] = []

@@ -45,6 +45,8 @@ _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}#.]+)[ \t]*\}$")
 
 def parse_blocks(source: str) -> list[Block]:
     """The blocks of a Markdown text, in order; their sources joined are the text, unless it has none."""
+    if source[:1].isalpha() and "\n" not in (line := source.rstrip()):  # as most parts of texts are
+        return [Block(Kind.PARAGRAPH, source, (SourceSpan(0, len(line)),))]
     blocks: list[BlockDraft] = []
     lines = lines_of(source)
     first = 0

@@ -7,7 +7,7 @@ beginning of a sentence ("Section 4 applies", "1.5 million", "24. September 2014
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import compress
 
 from .block_kinds import Kind
@@ -65,20 +65,29 @@ _JOINING = 3  # letters that a word between two numbers of a list has at most: "
 _PART = re.compile(r"(?:\d{1,3}|[ivxlc]{1,5}|[^\W\d_])\Z")
 
 
-def references(keys: Sequence[str], labels: Set[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of words that name labels: the number behind "section" with the items in it, "4" or "4(c)", the items
-    alone, as behind "paragraph (b)", or a list of these from its first to its last."""
+def behind_names(keys: Sequence[str]) -> list[int]:
+    """The places of the words behind those that name what is counted: numbers there name labels. No name goes on
+    from a block to the next."""
     ends = set(filter(may_end_name, set(keys)))
+    behind = compress(range(1, len(keys)), map(ends.__contains__, keys)) if ends else ()
+    return [at for at in behind if name_ending(keys, at - 1)]
+
+
+def references(keys: Sequence[str], labels: Set[int], behind: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of words that name labels: the number behind "section" with the items in it, "4" or "4(c)", the items
+    alone, as behind "paragraph (b)", or a list of these from its first to its last.
+
+    ``behind`` gives the places where they may begin (``behind_names``)."""
     reached = 0
-    for at in compress(range(1, len(keys)), map(ends.__contains__, keys)):
-        if at in labels or at < reached or not (name := name_ending(keys, at - 1)):
+    for at in behind:
+        if at in labels or at < reached:
             continue
-        end = _reference_end(keys, at, keys[at][:1].isdigit() if name[-1] == "." else keys[at][:1].isalnum())
+        end = _reference_end(keys, at, keys[at][:1].isdigit() if keys[at - 1] == "." else keys[at][:1].isalnum())
         while end > at and end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING:
-            behind = _reference_end(keys, end + 1, keys[end + 1][:1].isdigit())
-            if behind == end + 1:
+            following = _reference_end(keys, end + 1, keys[end + 1][:1].isdigit())
+            if following == end + 1:
                 break
-            end = behind
+            end = following
         if end > at:
             yield at, end
             reached = end + 1

@@ -52,7 +52,7 @@ class Words:
         return len(self.keys)
 
     def add(self, block: Words, number: int, start: int) -> None:
-        """Add the words of a block, which has that number and begins at that place in the text."""
+        """Add the words of a block, which has that number and begins at that place in the text, without their gaps."""
         if block.labels:
             self.labels.update([len(self) + at for at in block.labels])
         self.keys += block.keys
@@ -61,7 +61,6 @@ class Words:
         self.ends += map(add, block.ends, repeat(start))
         self.looks += block.looks
         self.blocks += [number] * len(block)
-        self.gaps += block.gaps
 
     def add_mark(self, key: str, place: int, end: int) -> None:
         """Add the mark at the end of a block, row or cell."""
