@@ -27,21 +27,23 @@ def in_capitals(reading: ReadWords) -> set[int]:
     return found if len(capitals) >= _FEWEST else set()
 
 
-def _capitals(read: ReadBlock) -> Set[str]:
-    """The words of a block in capitals, each once."""
-    return {key for key in filter(str.isupper, set(read.words.keys)) if len(key) > 1}
+def _capitals(read: ReadBlock) -> list[str]:
+    """The words of a block in capitals."""
+    return [key for key in read.words.keys if len(key) > 1 and key.isupper()]
 
 
 def _in_passages(read: ReadBlock) -> Sequence[int]:
     """The places of the words of such passages; none goes on from a block to the next."""
-    keys, capitals = read.words.keys, read.once(_capitals)
+    keys = read.words.keys
+    are_capitals = list(map(str.isupper, keys))
     found: set[int] = set()
     stretch: list[int] = []
-    for at in compress(range(len(keys)), map(capitals.__contains__, keys)) if capitals else ():
-        if stretch and any(map(_is_other, keys[stretch[-1] + 1 : at])):
-            found.update(_around(keys, stretch))
-            stretch = []
-        stretch.append(at)
+    for at in compress(range(len(keys)), are_capitals) if sum(are_capitals) >= _FEWEST else ():
+        if len(keys[at]) > 1:
+            if stretch and any(map(_is_other, keys[stretch[-1] + 1 : at])):
+                found.update(_around(keys, stretch))
+                stretch = []
+            stretch.append(at)
     found.update(_around(keys, stretch))
     return sorted(found - read.words.labels)
 

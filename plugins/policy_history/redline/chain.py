@@ -87,7 +87,7 @@ def with_trimmed(runs: Sequence[Run]) -> list[Run]:
 
     "terms, the terms" became "terms and the terms, the": both runs have "the terms", and only one of them may keep it.
     """
-    if _is_chain(runs, repeat(1.0)):
+    if len(runs) < 2 or _is_chain(runs, repeat(1.0)):
         return list(runs)
     found = dict.fromkeys(runs)
     ordered = sorted(runs)

@@ -73,6 +73,6 @@ def _items(reading: ReadWords, named: Set[int], labels: Sequence[Item]) -> list[
 def _bracketed(read: ReadBlock) -> list[Item]:
     """What stands in brackets, or before one that closes, and may be a number: "(a)", "1)"; a word follows each."""
     keys, labels = read.words.keys, read.words.labels
-    closing = compress(range(len(keys) - 2), map(")".__eq__, keys[1:-1]))
+    closing = compress(range(len(keys) - 2), map(")".__eq__, keys[1:-1])) if ")" in keys else ()
     numbers = (at for at in closing if at not in labels and _NUMBER.match(keys[at]))
     return [Item(at - (at > 0 and keys[at - 1] == "("), at + 2, at) for at in numbers]

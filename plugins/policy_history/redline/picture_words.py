@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from ..text.read_blocks import ReadBlock
-from ..text.styles import PLAIN, Style
+from ..text.styles import Style
 from ..text.words import MARKS, Look
 from .alignment import Alignment
 from .chain import Run
@@ -44,7 +44,8 @@ def _unmove(alignment: Alignment, moves: Set[int]) -> None:
 
 def _pictures(read: ReadBlock) -> tuple[int, ...]:
     """The places of the words that describe pictures."""
-    return tuple(at for at, look in enumerate(read.words.looks) if look is not PLAIN and _is_picture(look))
+    looks = enumerate(read.words.looks) if "![" in read.block.source else ()
+    return tuple(at for at, look in looks if _is_picture(look))
 
 
 def _is_picture(look: Look) -> bool:

@@ -179,7 +179,7 @@ class _Cursor:
         at, partner, move = self.at, self._partner, self._move
         while at < end:
             number, is_kept = move[at], partner[at] >= 0
-            at += 1
+            at = at + 1 if number or is_kept or any(move[at:end]) or max(partner[at:end]) >= 0 else end
             while at < end and move[at] == number and (partner[at] >= 0) is is_kept:
                 at += 1
             yield self._one_sided(at - self.at)

@@ -65,7 +65,7 @@ class ReadWords:
     def body(self, start: int, end: int) -> int:
         """Where the label ends with which a block's words may begin."""
         labels = self.words.labels
-        return next((at for at in range(start, end) if at not in labels), end)
+        return start if start not in labels else next((at for at in range(start, end) if at not in labels), end)
 
 
 class Side:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from .lines import SourceSpan, content_of
 
@@ -24,8 +25,7 @@ class Kind(StrEnum):
     DESCRIPTION = "definition"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One leaf of a text. It does not know where it stands, so that all texts that have it can share it.
 
     ``source`` has its marks and following blank lines too, and all places are places in it. ``shape`` names the

@@ -59,6 +59,7 @@ def name_ending(words: Sequence[str], at: int) -> str:
     return word if is_name(word) else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def may_end_name(word: str) -> bool:
     """Whether a name may end with that word."""
     return word == "." or word in _LAST_LETTERS or is_name(word)

@@ -68,8 +68,7 @@ _PART = re.compile(r"(?:\d{1,3}|[ivxlc]{1,5}|[^\W\d_])\Z")
 def behind_names(keys: Sequence[str]) -> list[int]:
     """The places of the words behind those that name what is counted: numbers there name labels. No name goes on
     from a block to the next."""
-    ends = set(filter(may_end_name, set(keys)))
-    behind = compress(range(1, len(keys)), map(ends.__contains__, keys)) if ends else ()
+    behind = compress(range(1, len(keys)), map(may_end_name, keys))
     return [at for at in behind if name_ending(keys, at - 1)]
 
 

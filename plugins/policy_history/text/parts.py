@@ -84,8 +84,9 @@ def _beginnings(text: str) -> Iterator[int]:
     first = len(text) - len(text.lstrip())
     for match in _BEGINNING.finditer(text, first):
         place = match.end()
-        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if (not match[1] and only_headings) or _OPEN_LABEL.search(before):
+        line = text.rfind("\n", 0, match.start()) + 1
+        has_label = text.find("[", line, match.start()) >= 0
+        if (not match[1] and only_headings) or (has_label and _OPEN_LABEL.search(text, line, match.start())):
             continue
         if taken is None or taken.is_free(place):
             yield place
