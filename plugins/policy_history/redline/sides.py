@@ -85,11 +85,8 @@ class Side:
         """
         units = [block.source for block in self.blocks]
         for at in range(len(units) - 1, -1, -1):
-            if (
-                self.blocks[at].kind in _LABELLED
-                and len(units[at]) < _LONGEST
-                and self._document.read(at).once(_is_label)
-            ):
+            may_be_label = len(units[at]) < _LONGEST and self.blocks[at].kind in _LABELLED
+            if may_be_label and self._document.reads[at].once(_is_label):
                 units[at] += "".join(units[at + 1 : at + 2])
         return units
 

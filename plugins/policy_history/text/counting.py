@@ -63,7 +63,7 @@ _MARKS = re.compile(r"[*\\]")
 _LONGEST = 80  # characters; no label is longer
 
 
-# Behind a word of Latin letters alone the patterns of labels want a sign, or the word is a name or a number.
+# Latin letters before a blank or a comma are a label only where they are a name or a number: the patterns want a sign.
 _FIRST_WORD = re.compile(r"\s*([A-Za-zÀ-ɏ]{2,})(?:[\s,]|\Z)")
 
 
