@@ -95,8 +95,8 @@ function alignStretch(old, newer, kept, apart, numbers) {
   }
   const [places, others] = [restOf(old, olds), restOf(newer, news)];
   const rest = new Matcher(
-    places.map((at) => numbers.old[at]),
-    others.map((at) => numbers.new[at]),
+    Int32Array.from(places, (at) => numbers.old[at]),
+    Int32Array.from(others, (at) => numbers.new[at]),
     numbers.weights,
     numbers.ends,
     numbers.brackets,

@@ -44,27 +44,24 @@ export class Alignment {
 /** @param {Side} old @param {Side} newer */
 export function readGaps(old, newer) {
   const anchors = withoutRows(anchorUnits(old, newer), old.heads, newer.heads);
-  const readings = [new Reading(old), new Reading(newer)];
-  /** @type {Gap[]} */
-  const gaps = [];
-  let atOld = 0;
-  let atNew = 0;
+  /** @type {[Span, Span][]} */
+  const units = [];
+  let [atOld, atNew] = [0, 0];
   for (const each of [...anchors, run(old.units.length, newer.units.length, 0)]) {
     if (atOld < each.old || atNew < each.new) {
-      const before = readings.map((reading) => reading.length);
-      old.read(atOld, each.old, readings[0]);
-      newer.read(atNew, each.new, readings[1]);
-      gaps.push({
-        oldUnits: [atOld, each.old],
-        newUnits: [atNew, each.new],
-        old: [before[0], readings[0].length],
-        new: [before[1], readings[1].length],
-      });
+      units.push([[atOld, each.old], [atNew, each.new]]);
     }
-    atOld = each.old + each.length;
-    atNew = each.new + each.length;
+    [atOld, atNew] = [each.old + each.length, each.new + each.length];
   }
-  return new Alignment(anchors, gaps, readings[0], readings[1]);
+  const [olds, news] = [new Reading(old, units.map((pair) => pair[0])), new Reading(newer, units.map((pair) => pair[1]))];
+  /** @type {Gap[]} */
+  const gaps = units.map(([oldUnits, newUnits], at) => ({
+    oldUnits: oldUnits,
+    newUnits: newUnits,
+    old: [olds.bounds[at], olds.bounds[at + 1]],
+    new: [news.bounds[at], news.bounds[at + 1]],
+  }));
+  return new Alignment(anchors, gaps, olds, news);
 }
 
 /** The units that are the same to the letter on both sides and keep their order. @param {Side} old @param {Side} newer */

@@ -19,16 +19,25 @@ export function livingBlocks(alignment) {
     NAMES.has(words.formAt(at).kind) && words.formAt(at).kind === others.formAt(there).kind;
   /** @type {Living} */
   const alive = new Map();
-  alignment.oldPartner.forEach((partner, at) => {
-    if (partner < 0 || alignment.oldMove[at]) {
-      return;
+  const { oldPartner: partner, oldMove: move } = alignment;
+  let [old, newer, count] = [-1, -1, 0];
+  const tell = () => {
+    if (count) {
+      const counts = alive.get(old) ?? new Map();
+      alive.set(old, counts.set(newer, (counts.get(newer) ?? 0) + count));
     }
-    if (!isMark(words.keys[at]) || isRow(at) || areHeadings(at, partner)) {
-      const counts = alive.get(words.blocks[at]) ?? new Map();
-      counts.set(others.blocks[partner], (counts.get(others.blocks[partner]) ?? 0) + 1);
-      alive.set(words.blocks[at], counts);
+  };
+  for (let at = 0; at < partner.length; at += 1) {
+    const there = partner[at];
+    if (there >= 0 && !move[at] && (!isMark(words.keys[at]) || isRow(at) || areHeadings(at, there))) {
+      if (words.blocks[at] !== old || others.blocks[there] !== newer) {
+        tell();
+        [old, newer, count] = [words.blocks[at], others.blocks[there], 0];
+      }
+      count += 1;
     }
-  });
+  }
+  tell();
   return alive;
 }
 

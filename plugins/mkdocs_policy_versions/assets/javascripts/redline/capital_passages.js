@@ -12,61 +12,90 @@ const FEWEST = 4;
 const CAPITALS = /\p{Uppercase}.|.\p{Uppercase}/su;
 const OTHERS = /[\p{Lowercase}\p{Lt}]/u;
 const GREEK = /[\u0370-\u03ff]/;
+/** Which letters a word has: some that are no capitals, nothing but capitals, none of both. */
+const [OTHER, ALL_CAPITALS, NEITHER] = [1, 2, 3];
 const TONOS = "\u0301";
 const ROMAN = /^[ivxlc]+$/i;
 
 /** The places of the words that stand in a passage of nothing but capitals, with its figures and signs. @param {Reading} reading @returns {Set<number>} */
 export function inCapitals(reading) {
-  const words = reading.side.library.keys;
-  const distinct = Array.from(new Set(reading.keys));
-  const capitals = new Set(distinct.filter((code) => CAPITALS.test(words[code]) && !OTHERS.test(words[code])));
   /** @type {Set<number>} */
   const found = new Set();
+  for (const [start] of reading.spans()) {
+    const block = reading.side.blockAt(reading.blocks[start]);
+    block.capitals ??= placesIn(reading, start);
+    block.capitals.forEach((place) => found.add(start + place));
+  }
+  const capitals = found.size ? new Set(Array.from(reading.keys).filter((code) => caseOf(reading, code) === ALL_CAPITALS)) : found;
   if (capitals.size < FEWEST) {
-    return found;
+    found.clear();
   }
-  const others = new Set(distinct.filter((code) => isMark(code) || words[code] !== words[code].toUpperCase()));
-  let start = 0;
-  for (let at = 0; at <= reading.length; at += 1) {
-    if (at < reading.length && !others.has(reading.keys[at])) {
-      continue;
-    }
-    if (reading.keys.slice(start, at).filter((code) => capitals.has(code)).length >= FEWEST) {
-      for (let place = start; place < at; place += 1) {
-        found.add(place);
+  reading.labelPlaces.forEach((at) => found.delete(at));
+  return found;
+}
+
+/** Those of the block that begins there, by their numbers in it. @param {Reading} reading @param {number} start @returns {number[]} */
+function placesIn(reading, start) {
+  const { keys, blocks } = reading;
+  /** @type {number[]} */
+  const found = [];
+  let [first, count] = [start, 0];
+  for (let at = start; blocks[at] === blocks[start]; at += 1) {
+    const kind = isMark(keys[at]) ? OTHER : caseOf(reading, keys[at]);
+    count += kind === ALL_CAPITALS ? 1 : 0;
+    if (kind === OTHER) {
+      for (let place = first; count >= FEWEST && place < at; place += 1) {
+        found.push(place - start);
       }
+      [first, count] = [at + 1, 0];
     }
-    start = at + 1;
   }
-  reading.labels.forEach((at) => found.delete(at));
+  return found;
+}
+
+/** Which letters a word has; a passage ends before others than capitals. @param {Reading} reading @param {number} code */
+function caseOf({ side: { library } }, code) {
+  let found = library.cases[code];
+  if (found === undefined) {
+    const key = library.keys[code];
+    found = key !== key.toUpperCase() ? OTHER : CAPITALS.test(key) && !OTHERS.test(key) ? ALL_CAPITALS : NEITHER;
+    library.cases[code] = found;
+  }
   return found;
 }
 
 /** For each word of such passages the same in other letters, as either text has it. @param {Reading[]} readings @param {Places} places @returns {Map<number, number>} */
 export function spellings(readings, places) {
   const { keys, codes } = readings[0].side.library;
-  /** @type {Set<string>} */
+  /** @type {Set<number>} */
   const inside = new Set();
-  /** @type {Set<string>} */
-  const outside = new Set();
-  for (const [side, reading] of places[0].size + places[1].size ? readings.entries() : []) {
-    reading.keys.forEach((code, at) => (places[side].has(at) ? inside : outside).add(keys[code]));
+  const outside = new Uint8Array(places[0].size + places[1].size ? keys.length : 0);
+  for (const [side, reading] of outside.length ? readings.entries() : []) {
+    reading.keys.forEach((code, at) => {
+      if (places[side].has(at)) {
+        inside.add(code);
+      } else {
+        outside[code] = 1;
+      }
+    });
   }
+  const isOutside = (/** @type {string} */ key) => outside[codes.get(key) ?? -1] === 1;
   /** @type {Map<string, string>} */
   const bare = new Map();
-  for (const key of Array.from(outside).sort().reverse()) {
+  for (const key of Array.from(inside).some((code) => GREEK.test(keys[code])) ? keys.filter(isOutside).sort().reverse() : []) {
     if (GREEK.test(key)) {
       bare.set(capitalsOf(key), key);
     }
   }
   /** @type {Map<number, number>} */
   const found = new Map();
-  for (const capitals of inside) {
+  for (const code of inside) {
+    const capitals = keys[code];
     const [first] = capitals;
     const forms = [capitals.toLowerCase(), first + capitals.slice(first.length).toLowerCase(), bare.get(capitals) ?? capitals];
-    const form = outside.has(capitals) ? undefined : forms.find((each) => each !== capitals && outside.has(each));
+    const form = outside[code] ? undefined : forms.find((each) => each !== capitals && isOutside(each));
     if (form !== undefined && !ROMAN.test(form)) {
-      found.set(/** @type {number} */ (codes.get(capitals)), /** @type {number} */ (codes.get(form)));
+      found.set(code, /** @type {number} */ (codes.get(form)));
     }
   }
   return found;

@@ -139,7 +139,7 @@ function isForItsPlace(alignment, atOld, atNew) {
   if (!differInCapital(old.keyAt(atOld), newer.keyAt(atNew))) {
     return false;
   }
-  if (old.labels.has(atOld) || newer.labels.has(atNew) || isTitle(old, atOld) || isTitle(newer, atNew)) {
+  if (old.labels[atOld] || newer.labels[atNew] || isTitle(old, atOld) || isTitle(newer, atNew)) {
     return false;
   }
   const [before, after] = [endBefore(old, atOld), endBefore(newer, atNew)];
@@ -159,13 +159,13 @@ function isTitle(reading, at) {
 /** What ended before a word that begins something: a mark, a label, or a sentence, by its last word and its sign; empty within a sentence. @param {Reading} reading @param {number} at */
 function endBefore(reading, at) {
   let last = at - 1;
-  while (last >= 0 && BETWEEN.has(reading.keyAt(last)) && !reading.labels.has(last)) {
+  while (last >= 0 && BETWEEN.has(reading.keyAt(last)) && !reading.labels[last]) {
     last -= 1;
   }
   if (last < 0 || isMark(reading.keys[last])) {
     return "\n";
   }
-  if (reading.labels.has(last)) {
+  if (reading.labels[last]) {
     return "\t";
   }
   return last && ENDS.has(reading.keyAt(last)) ? reading.keyAt(last - 1) + reading.keyAt(last) : "";

@@ -43,9 +43,9 @@ export class ClauseJoins {
     this.sides = [alignment.old.side, alignment.new.side];
     this.alive = alive;
     this.sources = sources;
-    /** @type {Set<string>} */
+    /** @type {Set<number>} */
     this.told = new Set();
-    /** @type {{heads: number[][], partners: Map<number, number>, kept: Map<number, Map<number, number>>[]} | null} */
+    /** @type {{heads: Int32Array[], partners: Map<number, number>, kept: Map<number, Map<number, number>>[]} | null} */
     this.known = null;
   }
 
@@ -115,13 +115,13 @@ export class ClauseJoins {
     }
     const own = /** @type {number} */ (old);
     const there = this.mostShared(0, own);
-    const known = Array.from(partners).find(([, partner]) => partner === there)?.[0] ?? OPENING;
+    const known = (there === OPENING ? null : Array.from(partners).find(([, partner]) => partner === there))?.[0] ?? OPENING;
     return known !== OPENING && level(0, own) <= level(0, known) ? join("clause merged", false, there) : join("");
   }
 
   /** @param {number} old @param {number} newer */
   isTold(old, newer) {
-    const key = old + "," + newer;
+    const key = (old + 1) * (this.sides[1].blocks.length + 1) + newer + 1;
     const isTold = this.told.has(key);
     this.told.add(key);
     return isTold;
@@ -141,46 +141,51 @@ export class ClauseJoins {
     const [olds, news] = this.sides;
     const found = new Map([[OPENING, OPENING]]);
     for (const [old, counts] of this.alive) {
-      const headings = Array.from(counts).filter(([newer]) => isHeading(news, newer));
-      if (headings.length && isHeading(olds, old)) {
+      const headings = isHeading(olds, old) ? Array.from(counts).filter(([newer]) => isHeading(news, newer)) : [];
+      if (headings.length) {
         found.set(old, headings.sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0]);
       }
     }
-    for (const [old, newer] of this.same().filter(([block]) => isHeading(olds, block))) {
-      found.set(old, newer);
-    }
+    this.eachSame((old, newer) => isHeading(olds, old) && found.set(old, newer));
     return found;
   }
 
-  /** How many words stayed of what stood under one heading and stands under another, by both, from either side. @param {number[][]} heads */
+  /** How many words stayed of what stood under one heading and stands under another, by both, from either side. @param {Int32Array[]} heads */
   kept(heads) {
     /** @type {[Map<number, Map<number, number>>, Map<number, Map<number, number>>]} */
     const found = [new Map(), new Map()];
+    const [olds, news] = this.sides;
     const add = (/** @type {number} */ side, /** @type {number} */ one, /** @type {number} */ other, /** @type {number} */ count) => {
       const counts = found[side].get(one) ?? new Map();
       found[side].set(one, counts.set(other, (counts.get(other) ?? 0) + count));
     };
-    const pairs = Array.from(this.alive).flatMap(([old, counts]) => Array.from(counts, ([newer, count]) => [old, newer, count]));
-    const same = this.same().map(([old, newer]) => [old, newer, this.sides[1].blockAt(newer).tokens.length]);
-    for (const [old, newer, count] of [...pairs, ...same].filter(([block]) => !isHeading(this.sides[0], block))) {
-      add(0, heads[0][old], heads[1][newer], count);
-      add(1, heads[1][newer], heads[0][old], count);
-    }
+    const addBoth = (/** @type {number} */ old, /** @type {number} */ newer, /** @type {number} */ count) => {
+      if (!isHeading(olds, old)) {
+        add(0, heads[0][old], heads[1][newer], count);
+        add(1, heads[1][newer], heads[0][old], count);
+      }
+    };
+    this.alive.forEach((counts, old) => counts.forEach((count, newer) => addBoth(old, newer, count)));
+    this.eachSame((old, newer) => addBoth(old, newer, news.blockAt(newer).tokens.length));
     return found;
   }
 
-  /** The blocks that are the same to the letter, each with its partner. @returns {[number, number][]} */
-  same() {
-    return this.alignment.anchors.flatMap((run) =>
-      Array.from({ length: run.length }, (_, step) => /** @type {[number, number]} */ ([run.old + step, run.new + step])),
-    );
+  /** Hand on the blocks that are the same to the letter, each with its partner. @param {(old: number, newer: number) => void} use */
+  eachSame(use) {
+    for (const run of this.alignment.anchors) {
+      for (let step = 0; step < run.length; step += 1) {
+        use(run.old + step, run.new + step);
+      }
+    }
   }
 
   /** The heading of the other text under which most stands of what stands under this one; none: the opening. @param {0 | 1} side @param {number} head */
   mostShared(side, head) {
     const { heads, kept } = this.clauses();
-    const own = Array.from(heads[side].keys()).filter((block) => heads[side][block] === head && block !== head);
-    const total = own.reduce((sum, block) => sum + this.sides[side].blockAt(block).tokens.length, 0);
+    let total = 0;
+    for (let block = head + 1; heads[side][block] === head; block += 1) {
+      total += this.sides[side].blockAt(block).tokens.length;
+    }
     const counts = Array.from(kept[side].get(head) ?? []).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     return counts.length && counts[0][1] >= Math.max(LEAST, total / 2) ? counts[0][0] : OPENING;
   }
@@ -194,8 +199,8 @@ function isHeading(side, block) {
 /** For each block the heading over it, which is over itself. @param {Side} side */
 function headsOf(side) {
   let last = OPENING;
-  return Array.from(side.numbers.keys(), (block) => {
-    last = isHeading(side, block) ? block : last;
+  return Int32Array.from(side.blocks, ({ form }, block) => {
+    last = form.kind === "heading" ? block : last;
     return last;
   });
 }

@@ -10,7 +10,7 @@ import { ClauseJoins } from "./clause_joins.js";
 /** @import { Other } from "./clause_joins.js" */
 /** @import { Token } from "./library.js" */
 /** @typedef {"equal" | "delete" | "insert" | "moved away" | "moved here"} Operation */
-/** @typedef {{operation: Operation, old: number, new: number, move: number}} Item a word or mark, by its places */
+/** @typedef {{operation: Operation, old: number, new: number, length: number, move: number}} Item words of one block or cell, or a mark, by their places */
 /** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */
 /** @typedef {{spans: Span[], inOld: boolean, inNew: boolean, column: number, move: number}} Cell with the number of its column where that was removed or added, and of its column's move */
 /** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, goesOn: boolean, joins: string, other: Other | null}} Entry `goesOn`: its form changed with that of a block before it, which tells it */
@@ -182,11 +182,11 @@ class Builder {
         last = { operation: item.operation, old: [], new: [], move: item.move };
         spans.push(last);
       }
-      if (item.old >= 0) {
-        last.old.push(this.oldToken(item, words[0]));
+      for (let step = 0; item.old >= 0 && step < item.length; step += 1) {
+        last.old.push(step ? /** @type {Token} */ (this.alignment.old.tokens[item.old + step]) : this.oldToken(item, words[0]));
       }
-      if (item.new >= 0) {
-        last.new.push(/** @type {Token} */ (this.alignment.new.tokens[item.new]));
+      for (let step = 0; item.new >= 0 && step < item.length; step += 1) {
+        last.new.push(/** @type {Token} */ (this.alignment.new.tokens[item.new + step]));
       }
     }
     return spans;

@@ -75,7 +75,7 @@ function renamed(alignment, gap, olds, news, use) {
 
 /** Whether both headings have one label, the same. @param {Alignment} alignment @param {Span} old @param {Span} newer */
 function hasLabel({ old: olds, new: news }, old, newer) {
-  const labels = [olds.keys.slice(old[0], olds.body(...old)), news.keys.slice(newer[0], news.body(...newer))];
+  const labels = [olds.keys.subarray(old[0], olds.body(...old)), news.keys.subarray(newer[0], news.body(...newer))];
   return labels[0].length > 0 && labels[0].length === labels[1].length && labels[0].every((key, at) => key === labels[1][at]);
 }
 

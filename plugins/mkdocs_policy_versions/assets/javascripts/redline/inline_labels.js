@@ -14,13 +14,14 @@ const DIGITS = /^\p{Nd}+$/u;
 export function inlineItems(alignment, pairs) {
   const { old: olds, new: news } = alignment;
   const spans = new Map(news.spans().map((span) => [news.blocks[span[0]], span]));
-  const named = [inReferences(olds), inReferences(news)];
+  const bracket = olds.side.library.codes.get(")") ?? -1;
+  const named = [inReferences(olds, bracket), inReferences(news, bracket)];
   /** @type {[Item, Item][]} */
   const found = [];
   for (const [start, end] of olds.spans()) {
     const there = spans.get(pairs.get(olds.blocks[start]) ?? -1);
-    const items = there ? itemsOf(olds, named[0], start, end) : [];
-    const others = new Map(there && items.length ? itemsOf(news, named[1], ...there).map((each) => [each.end, each]) : []);
+    const items = there ? itemsOf(olds, named[0], bracket, start, end) : [];
+    const others = new Map(there && items.length ? itemsOf(news, named[1], bracket, ...there).map((each) => [each.end, each]) : []);
     for (const item of items) {
       const other = others.get(alignment.oldPartner[item.end]);
       if (other && item.end - item.start === other.end - other.start) {
@@ -31,11 +32,11 @@ export function inlineItems(alignment, pairs) {
   return found;
 }
 
-/** @param {Reading} reading */
-function inReferences(reading) {
+/** @param {Reading} reading @param {number} bracket */
+function inReferences(reading, bracket) {
   /** @type {Set<number>} */
   const found = new Set();
-  for (const [start, end] of reading.keys.includes(reading.side.library.codes.get(")") ?? -1) ? references(reading) : []) {
+  for (const [start, end] of reading.keys.includes(bracket) ? references(reading) : []) {
     for (let at = start; at < end; at += 1) {
       found.add(at);
     }
@@ -43,9 +44,9 @@ function inReferences(reading) {
   return found;
 }
 
-/** The items of a block that are counted from one on, each to the next; those in references are none. @param {Reading} reading @param {Set<number>} named @param {number} start @param {number} end */
-function itemsOf(reading, named, start, end) {
-  const found = bracketed(reading, start, end).filter((each) => !named.has(each.number));
+/** The items of a block that are counted from one on, each to the next; those in references are none. @param {Reading} reading @param {Set<number>} named @param {number} bracket the number of one that closes @param {number} start @param {number} end */
+function itemsOf(reading, named, bracket, start, end) {
+  const found = bracketed(reading, bracket, start, end).filter((each) => !named.has(each.number));
   /** @type {Set<Item>} */
   const counted = new Set();
   for (const way of found.length > 1 ? [0, 1, 2] : []) {
@@ -66,12 +67,12 @@ function itemsOf(reading, named, start, end) {
   return found.filter((each) => counted.has(each));
 }
 
-/** What stands in brackets, or before one that closes, and may be a number: "(a)", "1)". @param {Reading} reading @param {number} start @param {number} end */
-function bracketed(reading, start, end) {
+/** What stands in brackets, or before one that closes, and may be a number: "(a)", "1)". @param {Reading} reading @param {number} bracket @param {number} start @param {number} end */
+function bracketed(reading, bracket, start, end) {
   /** @type {Item[]} */
   const found = [];
   for (let at = start; at < end - 2; at += 1) {
-    if (keyAt(reading, at + 1) === ")" && !reading.labels.has(at) && NUMBER.test(keyAt(reading, at))) {
+    if (reading.keys[at + 1] === bracket && !reading.labels[at] && NUMBER.test(keyAt(reading, at))) {
       const isOpened = at > start && keyAt(reading, at - 1) === "(";
       found.push({ start: isOpened ? at - 1 : at, end: at + 2, number: at });
     }

@@ -1,6 +1,6 @@
 /* The words and marks of a gap in the order in which a redline has them (of policy_history/redline/entries.py). */
 
-import { BLOCK_MARK, ROW_MARK } from "./library.js";
+import { BLOCK_MARK, ROW_MARK, isMark } from "./library.js";
 
 /** @import { Alignment, Gap } from "./alignment.js" */
 /** @import { Item, Operation } from "./entries.js" */
@@ -40,11 +40,22 @@ export function itemsOf(alignment, gap) {
     }
     found.push(...gone(alignment, at, stop), ...come(alignment, there, end));
     [at, there] = [stop, end];
-    for (; at < oldEnd && there < newEnd && isPair(alignment, at, there); at += 1, there += 1) {
-      found.push({ operation: "equal", old: at, new: there, move: 0 });
+    while (at < oldEnd && there < newEnd && isPair(alignment, at, there)) {
+      let length = 1;
+      const isWithin = () => goesOn(alignment.old, at + length) && goesOn(alignment.new, there + length);
+      while (at + length < oldEnd && there + length < newEnd && isPair(alignment, at + length, there + length) && isWithin()) {
+        length += 1;
+      }
+      found.push({ operation: "equal", old: at, new: there, length: length, move: 0 });
+      [at, there] = [at + length, there + length];
     }
   }
   return found;
+}
+
+/** Whether a word stands in the block or cell of the one before it, and neither is a mark. @param {Reading} reading @param {number} at */
+function goesOn({ keys }, at) {
+  return !isMark(keys[at - 1]) && !isMark(keys[at]);
 }
 
 /** @param {Int32Array} partner @param {Int32Array} move @param {number} start @param {number} end */
@@ -66,13 +77,28 @@ function rest(reading, start, end) {
 }
 
 /** @param {Alignment} alignment @param {number} start @param {number} end @returns {Item[]} */
-function gone({ oldPartner, oldMove }, start, end) {
-  const places = Array.from({ length: end - start }, (_, step) => start + step);
-  return places.map((at) => ({ operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, move: oldMove[at] }));
+function gone({ old, oldPartner, oldMove }, start, end) {
+  return lonely(old, oldPartner, oldMove, start, end).map(({ at, length }) => ({
+    operation: AWAY[Number(oldPartner[at] >= 0)], old: at, new: -1, length: length, move: oldMove[at],
+  }));
 }
 
 /** @param {Alignment} alignment @param {number} start @param {number} end @returns {Item[]} */
-function come({ newPartner, newMove }, start, end) {
-  const places = Array.from({ length: end - start }, (_, step) => start + step);
-  return places.map((at) => ({ operation: HERE[Number(newPartner[at] >= 0)], old: -1, new: at, move: newMove[at] }));
+function come({ new: newer, newPartner, newMove }, start, end) {
+  return lonely(newer, newPartner, newMove, start, end).map(({ at, length }) => ({
+    operation: HERE[Number(newPartner[at] >= 0)], old: -1, new: at, length: length, move: newMove[at],
+  }));
+}
+
+/** A stretch of words of one side, cut where what became of them differs, and around marks. @param {Reading} reading @param {Int32Array} partner @param {Int32Array} move @param {number} start @param {number} end */
+function lonely(reading, partner, move, start, end) {
+  const found = [];
+  for (let at = start, next = start; at < end; at = next) {
+    next += 1;
+    while (next < end && goesOn(reading, next) && partner[next] >= 0 === partner[at] >= 0 && move[next] === move[at]) {
+      next += 1;
+    }
+    found.push({ at: at, length: next - at });
+  }
+  return found;
 }

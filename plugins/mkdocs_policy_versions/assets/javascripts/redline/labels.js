@@ -126,7 +126,7 @@ function part(partner, other, start, length) {
 function keepBeginning(alignment, old, newer) {
   const { old: olds, new: news, oldPartner, newPartner } = alignment;
   const [at, there] = [olds.blocks.indexOf(old), news.blocks.indexOf(newer)];
-  const isLabel = (/** @type {number} */ step) => olds.labels.has(at + step) || news.labels.has(there + step);
+  const isLabel = (/** @type {number} */ step) => olds.labels[at + step] || news.labels[there + step];
   let length = 0;
   let isFree = true;
   for (; isLabel(length) && olds.keys[at + length] === news.keys[there + length]; length += 1) {
@@ -142,7 +142,7 @@ function keepBeginning(alignment, old, newer) {
 function labelsOf(reading) {
   /** @type {Map<number, Span>} */
   const found = new Map();
-  for (const [start, end] of reading.labels.size ? reading.spans() : []) {
+  for (const [start, end] of reading.labelPlaces.length ? reading.spans() : []) {
     const body = reading.body(start, end);
     if (body > start) {
       found.set(reading.blocks[start], [start, body]);
@@ -156,13 +156,17 @@ function blockPairs(alignment) {
   const { old: words, new: others, oldPartner } = alignment;
   /** @type {Map<number, {old: number, new: number, weight: number}>} */
   const shares = new Map();
+  /** @type {{old: number, new: number, weight: number}} */
+  let share = { old: -1, new: -1, weight: 0 };
   for (let at = 0; at < oldPartner.length; at += 1) {
     if (oldPartner[at] >= 0) {
       const [old, newer] = [words.blocks[at], others.blocks[oldPartner[at]]];
-      const key = old * (others.side.numbers.length + 1) + newer;
-      const share = shares.get(key) ?? { old: old, new: newer, weight: 0 };
+      if (share.old !== old || share.new !== newer) {
+        const key = old * (others.side.numbers.length + 1) + newer;
+        share = shares.get(key) ?? { old: old, new: newer, weight: 0 };
+        shares.set(key, share);
+      }
       share.weight += isMark(words.keys[at]) ? 1 : 4;
-      shares.set(key, share);
     }
   }
   /** @type {Map<number, number>} */
@@ -213,7 +217,7 @@ function keepAsText(side, other, [start, body]) {
 
 /** The words of a stretch as they are compared. @param {Reading} reading @param {Span} span */
 function keysOf(reading, [start, end]) {
-  return reading.keys.slice(start, end);
+  return Array.from(reading.keys.subarray(start, end));
 }
 
 /** Whether two labels have as many words, the same ones but for their numbers. @param {Alignment} alignment @param {Span} old @param {Span} newer */

@@ -21,7 +21,7 @@ function blocksOf(reading, partner, move) {
   /** @type {Map<string, Span>} */
   const found = new Map();
   const twice = new Set();
-  for (const [start, end] of reading.labels.size ? reading.spans() : []) {
+  for (const [start, end] of reading.labelPlaces.length ? reading.spans() : []) {
     const isAlone = end - start > 1 && reading.body(start, end) === end - 1;
     if (isAlone && !move[start] && partner.subarray(start, end).every((place) => place < 0)) {
       const key = [reading.formAt(start).kind, ...reading.keys.slice(start, end)].join(" ");

@@ -11,8 +11,9 @@
  */
 /** @typedef {{kind: string, level: number, shape: string[], number: number, isHeader: boolean, opensTable: boolean, key: string}} Form */
 /**
- * @typedef {{unit: number, size: number, form: Form, tokens: Token[], cells: Token[][], written: string[], note: string}} Block
- * of a row `written` has the cells as they are in the source; `note` is the label of a footnote
+ * @typedef {{unit: number, size: number, form: Form, tokens: Token[], cells: Token[][], written: string[], note: string, isLabel: boolean, words: import("./sides.js").Words | null, capitals: number[] | null}} Block
+ * of a row `written` has the cells as they are in the source; `note` is the label of a footnote; `isLabel` says that it is one
+ * alone; `words` and `capitals` are found when they are asked for, once
  */
 
 export const BLOCK_MARK = 0;
@@ -21,6 +22,10 @@ export const ROW_MARK = 2;
 /** The number of a footnote's number, in the text and before the note: all are alike. */
 export const NOTE = 3;
 const MARKS = 3;
+/** So many characters a block has at most that is a label alone. */
+const LONGEST = 60;
+const MAY_BE_LABEL = new Set(["heading", "paragraph"]);
+const BEYOND = /[\u{10000}-\u{10ffff}]/u;
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/;
 
 /** Pairs of which one half is not struck where the other one stays. */
@@ -61,6 +66,10 @@ export class Library {
     this.texts = [];
     /** @type {(Block | undefined)[]} */
     this.blocks = [];
+    /** @type {number[]} which letters a word has, by its number (capital_passages.js) */
+    this.cases = [];
+    /** @type {boolean[]} whether a word may end the name of a clause, by its number (references.js) */
+    this.nameEnds = [];
     /** @type {RegExp | null} */
     this.pattern = null;
     this.sequences = sequences(data.texts);
@@ -136,38 +145,42 @@ export class Library {
 
   /** The block of that number. @param {number} number @returns {Block} */
   block(number) {
-    let block = this.blocks[number];
-    if (!block) {
-      const { form, size, labels, written } = this.columns;
-      const text = this.textOf(number);
-      const cells = this.read(text);
-      const tokens = cells.flat();
-      let at = 0;
-      const looks = this.looksOf(number);
-      for (let place = 0; place < looks.length; place += 2) {
-        const look = this.lookNumber(looks[place + 1]);
-        tokens.slice(at, at + looks[place]).forEach((token) => {
-          token.look = look;
-          token.code = this.noteOf(token) === null ? token.code : NOTE;
-        });
-        at += looks[place];
+    return (this.blocks[number] ??= this.madeBlock(number));
+  }
+
+  /** @param {number} number @returns {Block} */
+  madeBlock(number) {
+    const { form, size, labels, written } = this.columns;
+    const text = this.textOf(number);
+    const cells = this.read(text);
+    const tokens = cells.length > 1 ? cells.flat() : cells[0];
+    let at = 0;
+    const looks = this.looksOf(number);
+    for (let place = 0; place < looks.length; place += 2) {
+      const look = this.lookNumber(looks[place + 1]);
+      const end = at + looks[place];
+      for (; at < end; at += 1) {
+        tokens[at].look = look;
+        tokens[at].code = this.noteOf(tokens[at]) === null ? tokens[at].code : NOTE;
       }
-      tokens.slice(0, labels[number]).forEach((token) => {
-        token.isLabel = true;
-      });
-      const own = written[number];
-      block = {
-        unit: this.units[number] ?? number,
-        size: size[number] + Array.from(text).length,
-        form: this.forms[form[number]],
-        tokens: tokens,
-        cells: cells.slice(0, -1),
-        written: typeof own === "string" ? [] : cells.slice(0, -1).map((cell, place) => own[place] || seen(cell)),
-        note: typeof own === "string" ? own : "",
-      };
-      this.blocks[number] = block;
     }
-    return block;
+    for (let place = 0; place < labels[number]; place += 1) {
+      tokens[place].isLabel = true;
+    }
+    const [own, kind] = [written[number], this.forms[form[number]].kind];
+    const whole = size[number] + (BEYOND.test(text) ? Array.from(text).length : text.length);
+    return {
+      unit: this.units[number] ?? number,
+      size: whole,
+      form: this.forms[form[number]],
+      tokens: tokens,
+      cells: cells.slice(0, -1),
+      written: typeof own === "string" ? [] : cells.slice(0, -1).map((cell, place) => own[place] || seen(cell)),
+      note: typeof own === "string" ? own : "",
+      isLabel: MAY_BE_LABEL.has(kind) && whole < LONGEST && tokens.length > 0 && tokens.every((token) => token.isLabel),
+      words: null,
+      capitals: null,
+    };
   }
 
   /** The words of a block by cell, and those behind the last cell. @param {string} text @returns {Token[][]} */

@@ -13,7 +13,7 @@ const MIDDLING = 250000;
 const CONTENT = 0.99;
 
 export class Matcher {
-  /** @param {number[]} old @param {number[]} newer @param {number[]} weights @param {Set<number>} ends @param {Map<number, number>} brackets */
+  /** @param {Int32Array} old @param {Int32Array} newer @param {number[]} weights @param {Set<number>} ends @param {Map<number, number>} brackets */
   constructor(old, newer, weights, ends, brackets) {
     this.old = old;
     this.new = newer;
@@ -45,7 +45,7 @@ export class Matcher {
     return joined(found.sort(byPlace));
   }
 
-  /** Whether a block ends at a place before that end. @param {number[]} words @param {number} at @param {number} end */
+  /** Whether a block ends at a place before that end. @param {Int32Array} words @param {number} at @param {number} end */
   isEnd(words, at, end) {
     return at < end && this.ends.has(words[at]);
   }
@@ -181,32 +181,32 @@ export class Matcher {
   runs(a, aEnd, b, bEnd, width) {
     /** @type {Run[]} */
     const runs = [];
-    /** @type {Map<number, number>} */
-    const reached = new Map();
+    // Behind which place of the old side each diagonal is not covered yet.
+    const reached = new Int32Array(aEnd - a + bEnd - b);
+    const first = b - aEnd;
     this.eachSeed(a, aEnd, b, bEnd, width, (at, places) => {
       for (let rank = 0; rank < places.length; rank += 1) {
         const place = places[rank];
-        if ((reached.get(place - at) ?? -1) >= at) {
-          continue;
-        }
-        const found = this.maximal(a, aEnd, b, bEnd, run(at, place, width));
-        reached.set(place - at, found.old + found.length - 1);
-        if (this.weight(found) > BREAK) {
-          runs.push(found);
+        if (reached[place - at - first] <= at) {
+          const found = this.maximal(a, aEnd, b, bEnd, at, place);
+          reached[place - at - first] = found.old + found.length;
+          if (this.weight(found) > BREAK) {
+            runs.push(found);
+          }
         }
       }
     });
     return runs;
   }
 
-  /** The longest run around a seed. @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @param {Run} seed */
-  maximal(a, aEnd, b, bEnd, seed) {
-    let [start, other] = [seed.old, seed.new];
+  /** The longest run around two places that have the same word. @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @param {number} at @param {number} place */
+  maximal(a, aEnd, b, bEnd, at, place) {
+    let [start, other] = [at, place];
     while (start > a && other > b && this.old[start - 1] === this.new[other - 1]) {
       start -= 1;
       other -= 1;
     }
-    let [end, last] = [seed.old + seed.length, seed.new + seed.length];
+    let [end, last] = [at + 1, place + 1];
     while (end < aEnd && last < bEnd && this.old[end] === this.new[last]) {
       end += 1;
       last += 1;
@@ -224,8 +224,7 @@ export class Matcher {
       return;
     }
     const stretch = grams(this.old, a, aEnd, width, this.base);
-    const others = grams(this.new, b, bEnd, width, this.base);
-    const there = gathered(others, b, new Set(stretch));
+    const there = gathered(stretch, grams(this.new, b, bEnd, width, this.base), b);
     stretch.forEach((seed, at) => {
       const places = there.get(seed);
       if (places && places.length <= FREQUENT[width]) {

@@ -154,8 +154,8 @@ function neighbours(alignment, numbers, moved, gaps) {
 
 /** @param {Alignment} alignment @param {Numbers} numbers @param {Span} old @param {Span} newer */
 function areSameAndFree(alignment, numbers, old, newer) {
-  const words = numbers.old.slice(alignment.old.body(...old), old[1]);
-  const others = numbers.new.slice(alignment.new.body(...newer), newer[1]);
+  const words = numbers.old.subarray(alignment.old.body(...old), old[1]);
+  const others = numbers.new.subarray(alignment.new.body(...newer), newer[1]);
   if (words.length !== others.length || words.some((word, at) => word !== others[at])) {
     return false;
   }
@@ -169,7 +169,7 @@ function areSameAndFree(alignment, numbers, old, newer) {
 
 /** @param {Reading} reading @param {Span} span @param {Int32Array} partner @param {Reading} other */
 function isFree(reading, span, partner, other) {
-  const partners = Array.from(partner.subarray(span[0], span[1] - 1)).filter((place) => place >= 0);
+  const partners = partner.subarray(span[0], span[1] - 1).filter((place) => place >= 0);
   if (!partners.length) {
     return true;
   }

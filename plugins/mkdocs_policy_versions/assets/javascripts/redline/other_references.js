@@ -51,14 +51,14 @@ export function otherReferences(alignment, spelled) {
   return found;
 }
 
-/** A word that must have stayed, and where the number begins and ends. @param {string[]} keys @param {Set<number>} labels @param {Set<string>} names @returns {[number, number, number][]} */
+/** A word that must have stayed, and where the number begins and ends. @param {string[]} keys @param {Uint8Array} labels @param {Set<string>} names @returns {[number, number, number][]} */
 function stretches(keys, labels, names) {
   /** @type {[number, number, number][]} */
   const found = [];
   for (let at = 0; at < keys.length - 2; at += 1) {
-    if (!labels.has(at + 1) && isKorean(keys, at + 1)) {
+    if (!labels[at + 1] && isKorean(keys, at + 1)) {
       found.push([at, at + 1, at + 2]);
-    } else if (labels.has(at)) {
+    } else if (labels[at]) {
       // what stands behind a label is its block's
     } else if (keys[at] === "(" && keys[at + 2] === ")" && ITEM.test(keys[at + 1])) {
       found.push([at, at + 1, at + 2]);

@@ -3,11 +3,11 @@
 import { inCapitals, spellings } from "./capital_passages.js";
 import { BLOCK_MARK, ROW_MARK } from "./library.js";
 import { Matcher } from "./matching.js";
-import { Votes, votesOf } from "./votes.js";
+import { votesOf } from "./votes.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Reading, Span } from "./sides.js" */
-/** @import { Partners } from "./votes.js" */
+/** @import { Partners, Votes } from "./votes.js" */
 /** @typedef {[number, number, number, number]} Cells where the words of two cells begin and end, the old one's and the new one's */
 /**
  * @typedef {{old: Span, new: Span, likeness: number, weight: number, isRow: boolean, cells: Cells[], movedCells: Cells[]}} BlockPair
@@ -31,8 +31,8 @@ export class Numbers {
         numbers[at] = spelled.get(numbers[at]) ?? numbers[at];
       });
     }
-    for (const [reading, numbers] of /** @type {[Reading, number[]][]} */ ([[old, this.old], [newer, this.new]])) {
-      for (const at of reading.labels) {
+    for (const [reading, numbers] of /** @type {[Reading, Int32Array][]} */ ([[old, this.old], [newer, this.new]])) {
+      for (const at of reading.labelPlaces) {
         numbers[at] = this.weights.length;
         this.weights.push(0);
       }
@@ -42,7 +42,7 @@ export class Numbers {
     this.matcher = new Matcher(this.old, this.new, this.weights, this.ends, this.brackets);
   }
 
-  /** What keeping a stretch of the numbers of either side is worth. @param {number[]} numbers @param {number} start @param {number} end */
+  /** What keeping a stretch of the numbers of either side is worth. @param {Int32Array} numbers @param {number} start @param {number} end */
   weightOf(numbers, start, end) {
     let weight = 0;
     for (let at = start; at < end; at += 1) {
@@ -84,14 +84,12 @@ function unsettled(votes, alignment, rows) {
   );
   const isRow = (/** @type {number} */ a, /** @type {number} */ b) =>
     alignment.old.keys[olds[a][1] - 1] === ROW_MARK && alignment.new.keys[news[b][1] - 1] === ROW_MARK;
-  return new Votes(
-    votes.list.filter(
-      ([a, b]) =>
-        !takenOld.has(olds[a][0]) &&
-        !takenNew.has(news[b][0]) &&
-        (isRow(a, b) || tables[a] < 0 === others[b] < 0) &&
-        (tables[a] < 0 || tables[a] !== others[b]),
-    ),
+  return votes.where(
+    (a, b) =>
+      !takenOld.has(olds[a][0]) &&
+      !takenNew.has(news[b][0]) &&
+      (isRow(a, b) || tables[a] < 0 === others[b] < 0) &&
+      (tables[a] < 0 || tables[a] !== others[b]),
   );
 }
 

@@ -8,21 +8,33 @@ const DIGIT = /^\p{Nd}/u;
 const JOINING = 3;
 const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 
-/** Stretches of words that name labels. @param {Reading} reading @returns {Span[]} */
+/** Stretches of words that name labels: found once in a reading. @param {Reading} reading @returns {Span[]} */
 export function references(reading) {
-  const library = reading.side.library;
-  const key = (/** @type {number} */ at) => (at < reading.length ? library.keys[reading.keys[at]] : "");
+  reading.references ??= found(reading);
+  return reading.references;
+}
+
+/** @param {Reading} reading @returns {Span[]} */
+function found({ side: { library }, keys, labels }) {
+  const key = (/** @type {number} */ at) => (at < keys.length ? library.keys[keys[at]] : "");
   /** @type {Span[]} */
-  const found = [];
-  for (let at = 1; at < reading.length; at += 1) {
-    const name = reading.labels.has(at) ? "" : nameEnding(library, key, at - 1);
-    const end = name ? listEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)), reading.length) : at;
+  const spans = [];
+  for (let at = 1; at < keys.length; at += 1) {
+    const name = mayEndName(library, keys[at - 1]) && !labels[at] ? nameEnding(library, key, at - 1) : "";
+    const end = name ? listEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)), keys.length) : at;
     if (end > at) {
-      found.push([at, end]);
+      spans.push([at, end]);
       at = end;
     }
   }
-  return found;
+  return spans;
+}
+
+/** Whether a word by itself may be the last of a name: asked of most words, so it is known of each. @param {Library} library @param {number} code */
+function mayEndName({ keys, names, spelledNames, nameEnds }, code) {
+  const word = keys[code];
+  nameEnds[code] ??= word === "." || names.has(word) || spelledNames.some((name) => name.endsWith(word));
+  return nameEnds[code];
 }
 
 /** Where a list of numbers ends, "4(c), 5 and 6"; `at` where there is none. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber @param {number} last */

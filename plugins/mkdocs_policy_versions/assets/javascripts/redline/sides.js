@@ -2,37 +2,66 @@
 
 import { BLOCK_MARK, CELL_MARK, ROW_MARK } from "./library.js";
 
-/** @import { Library, Token } from "./library.js" */
+/** @import { Block, Library, Token } from "./library.js" */
 /** @typedef {[number, number]} Span from and to */
 
-/** The words that have been read of a text. */
+/** The words that have been read of a text: those of some stretches of its blocks. */
 export class Reading {
-  /** @param {Side} side */
-  constructor(side) {
+  /** @param {Side} side @param {Span[]} stretches */
+  constructor(side, stretches) {
     this.side = side;
-    /** @type {number[]} the numbers of words */
-    this.keys = [];
     /** @type {(Token | null)[]} null for a mark */
     this.tokens = [];
-    /** @type {number[]} for each word the place of its block in the text */
-    this.blocks = [];
-    /** @type {number[]} for each word its number within its block, marks not counted */
-    this.ranks = [];
-    /** @type {Set<number>} */
-    this.labels = new Set();
-    /** @type {Span[] | null} */
-    this.ends = null;
+    /** @type {Span[]} where each block or table row begins among the words, and where behind its mark it ends */
+    this.ends = [];
+    /** @type {number[]} the places of the words that are labels */
+    this.labelPlaces = [];
+    const size = stretches.reduce((sum, [first, last]) => sum + side.countWords(first, last), 0);
+    /** the numbers of words */
+    this.keys = new Int32Array(size);
+    /** for each word the place of its block in the text */
+    this.blocks = new Int32Array(size);
+    /** 1 for each word that is a label */
+    this.labels = new Uint8Array(size);
+    /** @type {number[]} where each stretch begins among the words, and where the last one ends */
+    this.bounds = [0];
+    let at = 0;
+    for (const [first, last] of stretches) {
+      for (let place = first; place < last; place += 1) {
+        at = this.add(wordsOf(side.blockAt(place)), place, at);
+      }
+      this.bounds.push(at);
+    }
     /** @type {Int32Array | null} */
     this.cells = null;
+    /** @type {Span[] | null} those that name labels (references.js) */
+    this.references = null;
   }
 
-  /** For each word the number of its cell in its row. To be asked for when all has been read. */
+  /** Add the words of a block; gives where they end. @param {Words} words @param {number} block @param {number} start */
+  add({ keys, tokens, labels }, block, start) {
+    const end = start + keys.length;
+    this.keys.set(keys, start);
+    this.blocks.fill(block, start, end);
+    for (let at = 0; at < tokens.length; at += 1) {
+      this.tokens.push(tokens[at]);
+    }
+    for (const label of labels) {
+      this.labels[start + label] = 1;
+      this.labelPlaces.push(start + label);
+    }
+    this.ends.push([start, end]);
+    return end;
+  }
+
+  /** For each word the number of its cell in its row. */
   cellNumbers() {
     if (!this.cells) {
       this.cells = new Int32Array(this.keys.length);
       let number = 0;
-      for (const [at, key] of this.keys.entries()) {
+      for (let at = 0; at < this.keys.length; at += 1) {
         this.cells[at] = number;
+        const key = this.keys[at];
         number = key === BLOCK_MARK || key === ROW_MARK ? 0 : number + Number(key === CELL_MARK);
       }
     }
@@ -43,29 +72,8 @@ export class Reading {
     return this.keys.length;
   }
 
-  /** @param {number} code @param {Token | null} token @param {number} block @param {number} rank */
-  add(code, token, block, rank) {
-    if (token?.isLabel) {
-      this.labels.add(this.keys.length);
-    }
-    this.keys.push(code);
-    this.tokens.push(token);
-    this.blocks.push(block);
-    this.ranks.push(rank);
-  }
-
-  /** Where each block or table row begins among the words, and where behind its mark it ends. @returns {Span[]} */
+  /** Where each block or table row begins among the words, and where behind its mark it ends. */
   spans() {
-    if (!this.ends) {
-      this.ends = [];
-      let start = 0;
-      for (let at = 0; at < this.keys.length; at += 1) {
-        if (this.keys[at] === BLOCK_MARK || this.keys[at] === ROW_MARK) {
-          this.ends.push([start, at + 1]);
-          start = at + 1;
-        }
-      }
-    }
     return this.ends;
   }
 
@@ -76,7 +84,7 @@ export class Reading {
 
   /** Where the label ends with which a block's words may begin. @param {number} start @param {number} end */
   body(start, end) {
-    while (start < end && this.labels.has(start)) {
+    while (start < end && this.labels[start]) {
       start += 1;
     }
     return start;
@@ -93,17 +101,31 @@ export class Reading {
   }
 }
 
-/** So many characters a block has at most that is a label alone. */
-const LONGEST = 60;
+/** @typedef {{keys: Int32Array, tokens: (Token | null)[], labels: number[]}} Words those of a block with its marks */
 
-/** What each block is known by: one that is a label alone, "Article 4" over its title, with what it counts. @param {import("./library.js").Block[]} blocks */
+/** The words of a block with its marks: read once in a whole history. @param {Block} block @returns {Words} */
+function wordsOf(block) {
+  if (!block.words) {
+    const isRow = block.form.kind === "table row";
+    /** @type {(Token | null)[]} */
+    const tokens = isRow ? block.cells.flatMap((cell) => [...cell, null]) : block.tokens.slice();
+    tokens.push(null);
+    const keys = Int32Array.from(tokens, (token) => (token ? token.code : isRow ? CELL_MARK : BLOCK_MARK));
+    keys[keys.length - 1] = isRow ? ROW_MARK : BLOCK_MARK;
+    /** @type {number[]} */
+    const labels = [];
+    tokens.forEach((token, at) => token?.isLabel && labels.push(at));
+    block.words = { keys: keys, tokens: tokens, labels: labels };
+  }
+  return block.words;
+}
+
+/** What each block is known by: one that is a label alone, "Article 4" over its title, with what it counts. @param {Block[]} blocks */
 function unitsOf(blocks) {
   /** @type {(number | string)[]} */
   const units = blocks.map((block) => block.unit);
   for (let at = blocks.length - 1; at >= 0; at -= 1) {
-    const { form, tokens, size } = blocks[at];
-    const isShort = (form.kind === "heading" || form.kind === "paragraph") && size < LONGEST;
-    if (isShort && tokens.length && tokens.every((token) => token.isLabel)) {
+    if (blocks[at].isLabel) {
       units[at] = `${units[at]} ${units[at + 1] ?? ""}`;
     }
   }
@@ -116,16 +138,15 @@ export class Side {
   constructor(library, text) {
     this.library = library;
     this.numbers = library.sequences[text];
-    this.units = unitsOf(this.numbers.map((number) => library.block(number)));
+    /** @type {Block[]} */
+    this.blocks = this.numbers.map((number) => library.block(number));
+    this.units = unitsOf(this.blocks);
     /** @type {Map<number, number>} for each row of a table the row that is the table's head */
     this.heads = new Map();
-    this.bounds = [0];
-    for (const number of this.numbers) {
-      this.bounds.push(this.bounds[this.bounds.length - 1] + library.block(number).size);
-    }
+    this.bounds = new Int32Array(this.blocks.length + 1);
     let head = 0;
-    this.numbers.forEach((number, place) => {
-      const form = library.block(number).form;
+    this.blocks.forEach(({ form, size }, place) => {
+      this.bounds[place + 1] = this.bounds[place] + size;
       if (form.kind === "table row") {
         head = form.opensTable ? place : head;
         this.heads.set(place, head);
@@ -151,25 +172,15 @@ export class Side {
 
   /** @param {number} place */
   blockAt(place) {
-    return this.library.block(this.numbers[place]);
+    return this.blocks[place];
   }
 
-  /** Add the words of the blocks from `first` up to but without `last`. @param {number} first @param {number} last @param {Reading} reading */
-  read(first, last, reading) {
+  /** How many words and marks the blocks have from `first` up to but without `last`. @param {number} first @param {number} last */
+  countWords(first, last) {
+    let count = 0;
     for (let place = first; place < last; place += 1) {
-      const block = this.blockAt(place);
-      const isRow = block.form.kind === "table row";
-      let rank = 0;
-      for (const cell of isRow ? block.cells : [block.tokens]) {
-        for (const token of cell) {
-          reading.add(token.code, token, place, rank);
-          rank += 1;
-        }
-        if (isRow) {
-          reading.add(CELL_MARK, null, place, rank);
-        }
-      }
-      reading.add(isRow ? ROW_MARK : BLOCK_MARK, null, place, rank);
+      count += wordsOf(this.blocks[place]).keys.length;
     }
+    return count;
   }
 }

@@ -156,7 +156,7 @@ function goesOn(side, gone, direction) {
 /** Whether a word can take the partner of another one. @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
 function areSame(side, other, come, gone) {
   const reading = side.reading;
-  if (reading.keys[come] !== reading.keys[gone] || reading.labels.has(come) || reading.labels.has(gone)) {
+  if (reading.keys[come] !== reading.keys[gone] || reading.labels[come] || reading.labels[gone]) {
     return false;
   }
   if (isMark(reading.keys[come])) {

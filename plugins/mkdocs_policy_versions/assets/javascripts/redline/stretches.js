@@ -66,7 +66,7 @@ function fromASentence(olds, news, runs) {
   const came = following.new - first.new - length;
   const at = went > 0 && came === 0 ? following.old - length : first.old;
   const there = came > 0 && went === 0 ? following.new - length : first.new;
-  const areOthers = Array.from(olds.keys.slice(at, at + length)).some((key, step) => key !== news.keys[there + step]);
+  const areOthers = olds.keys.subarray(at, at + length).some((key, step) => key !== news.keys[there + step]);
   if ((at === first.old && there === first.new) || areOthers) {
     return runs;
   }

@@ -24,7 +24,7 @@ export function pairTables(alignment, numbers) {
     .sort((a, b) => a.old[0] - b.old[0]);
 }
 
-/** The tables of which any row was read, in order. @param {Reading} reading @param {number[]} numbers */
+/** The tables of which any row was read, in order. @param {Reading} reading @param {Int32Array} numbers */
 function tablesOf(reading, numbers) {
   const heads = reading.side.heads;
   /** @type {Map<number, Table>} */
@@ -41,7 +41,7 @@ function tablesOf(reading, numbers) {
   return Array.from(found.values());
 }
 
-/** @param {Reading} reading @param {number[]} numbers @param {number} start @param {number} end @returns {Row} */
+/** @param {Reading} reading @param {Int32Array} numbers @param {number} start @param {number} end @returns {Row} */
 function rowOf(reading, numbers, start, end) {
   /** @type {[number, number][]} */
   const cells = [];
@@ -52,7 +52,7 @@ function rowOf(reading, numbers, start, end) {
       first = at + 1;
     }
   }
-  const words = cells.map(([from, to]) => numbers.slice(from, to));
+  const words = cells.map(([from, to]) => Array.from(numbers.subarray(from, to)));
   return { block: reading.blocks[start], start: start, end: end, cells: cells, words: words };
 }
 

@@ -46,9 +46,9 @@ function withBrackets(runs, matcher, old, newer) {
   });
 }
 
-/** Where a word stands last in a stretch; -1 where it does not. @param {number[]} words @param {number} word @param {number} start @param {number} end */
+/** Where a word stands last in a stretch; -1 where it does not. @param {Int32Array} words @param {number} word @param {number} start @param {number} end */
 function lastOf(words, word, start, end) {
-  const place = words.slice(start, end).lastIndexOf(word);
+  const place = words.subarray(start, end).lastIndexOf(word);
   return place < 0 ? place : start + place;
 }
 
@@ -99,7 +99,7 @@ function beginsBlock(each, matcher) {
   );
 }
 
-/** @param {number[]} words @param {number} place @param {(at: number) => number} body @param {Set<number>} ends */
+/** @param {Int32Array} words @param {number} place @param {(at: number) => number} body @param {Set<number>} ends */
 function begins(words, place, body, ends) {
   let start = place;
   while (start && !ends.has(words[start - 1]) && body(start - 1) === place) {
@@ -117,11 +117,11 @@ function hasBlock(each, matcher) {
 
 /** Whether a run begins a block on both sides that goes on in the next run, with less between them than is kept. @param {Run} each @param {Run} following @param {Matcher} matcher */
 function beginsKeptBlock(each, following, matcher) {
-  const hasEnd = (/** @type {number[]} */ words) => words.some((word) => matcher.ends.has(word));
+  const hasEnd = (/** @type {Int32Array} */ words) => words.some((word) => matcher.ends.has(word));
   if (
     !beginsBlock(each, matcher) ||
-    hasEnd(matcher.old.slice(each.old, following.old)) ||
-    hasEnd(matcher.new.slice(each.new, following.new))
+    hasEnd(matcher.old.subarray(each.old, following.old)) ||
+    hasEnd(matcher.new.subarray(each.new, following.new))
   ) {
     return false;
   }
@@ -131,14 +131,14 @@ function beginsKeptBlock(each, following, matcher) {
 /** Whether the same words were replaced by the same before and behind a run. @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
 function isRenaming(last, each, following, matcher) {
   const replaced = (/** @type {Run} */ before, /** @type {Run} */ after) => [
-    matcher.old.slice(before.old + before.length, after.old),
-    matcher.new.slice(before.new + before.length, after.new),
+    matcher.old.subarray(before.old + before.length, after.old),
+    matcher.new.subarray(before.new + before.length, after.new),
   ];
   const [one, other] = [replaced(last, each), replaced(each, following)];
   return one.every((words, side) => words.length > 0 && areEqual(words, other[side]));
 }
 
-/** @param {number[]} one @param {number[]} other */
+/** @param {Int32Array} one @param {Int32Array} other */
 function areEqual(one, other) {
   return one.length === other.length && one.every((word, at) => word === other[at]);
 }

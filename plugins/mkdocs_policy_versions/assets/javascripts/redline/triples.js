@@ -3,7 +3,7 @@
 /** @typedef {{at: Int32Array, triple: Int32Array}} Shared the places of one side's triples that both have, in order, with their numbers */
 
 export class Triples {
-  /** @param {number[]} old @param {number[]} newer */
+  /** @param {Int32Array} old @param {Int32Array} newer */
   constructor(old, newer) {
     const words = new Int32Array(old.length + newer.length);
     words.set(old);

@@ -1,7 +1,7 @@
 /* How alike the blocks of two texts are: the twin of `_votes` in policy_history/redline/pairing.py. */
 
 import { bisectLeft } from "./chain.js";
-import { listed, startsOf } from "./triples.js";
+import { listed, startsOf as placesOf } from "./triples.js";
 
 /** @import { Matcher } from "./matching.js" */
 /** @import { Span } from "./sides.js" */
@@ -11,49 +11,72 @@ const COMMON = 8;
 
 /** Pairs of blocks in order, with how alike they are, and a way to ask for one. */
 export class Votes {
-  /** @param {Partners[]} list */
-  constructor(list) {
-    this.list = list.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    this.width = list.reduce((most, vote) => Math.max(most, vote[1]), 0) + 1;
-    this.scores = new Map(this.list.map(([a, b, score]) => [a * this.width + b, score]));
+  /** @param {Partners[]} list by the old blocks @param {number} count how many old blocks there are */
+  constructor(list, count) {
+    this.list = list;
+    this.starts = startsOf(list, count);
   }
 
   /** @param {number} a @param {number} b */
   of(a, b) {
-    return b < this.width ? (this.scores.get(a * this.width + b) ?? 0) : 0;
+    for (let at = this.starts[a]; at < this.starts[a + 1]; at += 1) {
+      if (this.list[at][1] === b) {
+        return this.list[at][2];
+      }
+    }
+    return 0;
   }
+
+  /** Those of which something is so. @param {(a: number, b: number) => boolean} isSo */
+  where(isSo) {
+    return new Votes(this.list.filter(([a, b]) => isSo(a, b)), this.starts.length - 1);
+  }
+}
+
+/** Where the pairs of each old block begin. @param {Partners[]} list @param {number} count */
+function startsOf(list, count) {
+  const starts = new Int32Array(count + 1);
+  let at = 0;
+  for (let a = 0; a <= count; a += 1) {
+    while (at < list.length && list[at][0] < a) {
+      at += 1;
+    }
+    starts[a] = at;
+  }
+  return starts;
 }
 
 /** How alike blocks of both sides are: the Dice coefficient of their triples of words. @param {Matcher} matcher @param {Span[]} olds @param {Span[]} news */
 export function votesOf(matcher, olds, news) {
   const edges = new Edges(matcher);
   const [mine, theirs] = [triplesByBlock(matcher, 0, olds, edges), triplesByBlock(matcher, 1, news, edges)];
-  const triples = theirs.flat();
-  const blocks = theirs.flatMap((block, b) => block.map(() => b));
-  const starts = startsOf(triples, edges.count);
-  const there = listed(triples, blocks, starts);
-  const isCommon = (/** @type {number} */ triple) => starts[triple + 1] - starts[triple] > COMMON;
-  const sizes = new Sizes(matcher, [olds, news], isCommon);
+  const blocks = new Int32Array(theirs.triples.length);
+  news.forEach((_, b) => blocks.fill(b, theirs.bounds[b], theirs.bounds[b + 1]));
+  const starts = placesOf(theirs.triples, edges.count);
+  const there = listed(theirs.triples, blocks, starts);
+  const sizes = new Sizes(matcher, [olds, news], starts);
   const tally = new Int32Array(news.length);
   /** @type {Partners[]} */
   const votes = [];
-  mine.forEach((block, a) => {
+  for (let a = 0; a < olds.length; a += 1) {
     /** @type {number[]} */
     const found = [];
-    for (const triple of block) {
-      for (let at = isCommon(triple) ? starts[triple + 1] : starts[triple]; at < starts[triple + 1]; at += 1) {
+    for (let place = mine.bounds[a]; place < mine.bounds[a + 1]; place += 1) {
+      const triple = mine.triples[place];
+      const end = starts[triple + 1];
+      for (let at = end - starts[triple] > COMMON ? end : starts[triple]; at < end; at += 1) {
         if (!tally[there[at]]) {
           found.push(there[at]);
         }
         tally[there[at]] += 1;
       }
     }
-    for (const b of found) {
+    for (const b of found.sort((one, other) => one - other)) {
       votes.push([a, b, (2 * tally[b]) / (sizes.of(0, a) + sizes.of(1, b))]);
       tally[b] = 0;
     }
-  });
-  return new Votes(votes);
+  }
+  return new Votes(votes, olds.length);
 }
 
 /** The edges of blocks, numbered behind the triples: they count as words, so that the shortest block has a triple too. */
@@ -79,18 +102,19 @@ class Edges {
   }
 }
 
-/** For each block the triples in it that the other side may have, each once. @param {Matcher} matcher @param {0 | 1} side @param {Span[]} spans @param {Edges} edges */
+/** The triples that the other side may have, by the blocks they stand in, in each once; and where those of each block begin. @param {Matcher} matcher @param {0 | 1} side @param {Span[]} spans @param {Edges} edges */
 function triplesByBlock(matcher, side, spans, edges) {
   const words = side ? matcher.new : matcher.old;
   const { shared, count } = matcher.triples();
   const { at: places, triple: triples } = shared[side];
   const last = new Int32Array(count);
-  let at = 0;
-  return spans.map(([start, end], block) => {
-    /** @type {number[]} */
-    const found = [];
-    at = bisectLeft(places, start, at);
-    for (let place = at; place < places.length && places[place] < end - 3; place += 1) {
+  const bounds = new Int32Array(spans.length + 1);
+  /** @type {number[]} */
+  const found = [];
+  let place = 0;
+  for (let block = 0; block < spans.length; block += 1) {
+    const [start, end] = spans[block];
+    for (place = bisectLeft(places, start, place); place < places.length && places[place] < end - 3; place += 1) {
       if (last[triples[place]] <= block) {
         last[triples[place]] = block + 1;
         found.push(triples[place]);
@@ -101,18 +125,19 @@ function triplesByBlock(matcher, side, spans, edges) {
     } else if (end - start === 2) {
       found.push(edges.number(2, words[start], 0));
     }
-    return found;
-  });
+    bounds[block + 1] = found.length;
+  }
+  return { triples: found, bounds: bounds };
 }
 
 /** How many different triples blocks have, common ones left out. */
 class Sizes {
-  /** @param {Matcher} matcher @param {[Span[], Span[]]} spans @param {(triple: number) => boolean} isCommon */
-  constructor(matcher, spans, isCommon) {
+  /** @param {Matcher} matcher @param {[Span[], Span[]]} spans @param {Int32Array} starts where the places of each triple begin */
+  constructor(matcher, spans, starts) {
     const { sides, count } = matcher.triples();
     this.sides = sides;
     this.spans = spans;
-    this.isCommon = isCommon;
+    this.starts = starts;
     this.sizes = spans.map((side) => new Int32Array(side.length));
     this.last = new Int32Array(count);
     this.asked = 0;
@@ -137,7 +162,7 @@ class Sizes {
       const triple = this.sides[side][at];
       if (this.last[triple] !== this.asked) {
         this.last[triple] = this.asked;
-        count += this.isCommon(triple) ? 0 : 1;
+        count += this.starts[triple + 1] - this.starts[triple] > COMMON ? 0 : 1;
       }
     }
     return count;

@@ -9,41 +9,43 @@ import { run } from "./chain.js";
 export const FREQUENT = [0, 48, 12, 5];
 const SIGN = 0.3;
 
-/** The places of each key that is in `only`, the first of them being `start`. @param {number[]} keys @param {number} start @param {Set<number>} only */
-export function gathered(keys, start, only) {
-  /** @type {Map<number, number[]>} */
+/** For each of these keys its places among others, the first of which is `start`. @param {Float64Array} wanted @param {Float64Array} keys @param {number} start */
+export function gathered(wanted, keys, start) {
+  /** @type {Map<number, number[] | null>} */
   const found = new Map();
-  keys.forEach((key, at) => {
-    const known = found.get(key);
-    if (known) {
-      known.push(start + at);
-    } else if (only.has(key)) {
-      found.set(key, [start + at]);
+  for (let at = 0; at < wanted.length; at += 1) {
+    found.set(wanted[at], null);
+  }
+  for (let at = 0; at < keys.length; at += 1) {
+    const places = found.get(keys[at]);
+    if (places) {
+      places.push(start + at);
+    } else if (places === null) {
+      found.set(keys[at], [start + at]);
     }
-  });
-  return found;
-}
-
-/** A number for each so many words in succession of a stretch. @param {number[]} words @param {number} start @param {number} end @param {number} width @param {number} base */
-export function grams(words, start, end, width, base) {
-  /** @type {number[]} */
-  const found = [];
-  for (let at = start; at <= end - width; at += 1) {
-    let gram = words[at];
-    for (let step = 1; step < width; step += 1) {
-      gram = gram * base + words[at + step];
-    }
-    found.push(gram);
   }
   return found;
 }
 
-/** @param {number[]} words @param {number[]} weights */
+/** A number for each so many words in succession of a stretch. @param {Int32Array} words @param {number} start @param {number} end @param {number} width @param {number} base */
+export function grams(words, start, end, width, base) {
+  const found = new Float64Array(Math.max(0, end - width + 1 - start));
+  for (let at = 0; at < found.length; at += 1) {
+    let gram = words[start + at];
+    for (let step = 1; step < width; step += 1) {
+      gram = gram * base + words[start + at + step];
+    }
+    found[at] = gram;
+  }
+  return found;
+}
+
+/** @param {Int32Array} words @param {number[]} weights */
 export function sumsOf(words, weights) {
   const sums = new Float64Array(words.length + 1);
-  words.forEach((word, at) => {
-    sums[at + 1] = sums[at] + weights[word];
-  });
+  for (let at = 0; at < words.length; at += 1) {
+    sums[at + 1] = sums[at] + weights[words[at]];
+  }
   return sums;
 }
 
