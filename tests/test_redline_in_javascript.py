@@ -23,6 +23,7 @@ from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.publish.comparison import Comparison, comparison_of
 from policy_history.publish.templating import _environment
 from policy_history.redline.comparison_data import ComparedTexts
+from policy_history.redline.folding import Part, folded
 from policy_history.redline.html import side_by_side_html
 from policy_history.text.article import Article
 from policy_history.text.document import Document, read_document
@@ -86,12 +87,31 @@ LINKS = {
     ],
 }
 
+ROWS = [f"| Number {number} | what it says of {number} | {number} euros |\n" for number in range(30)]
+ITEMS = [f"1. Item {number} says what is to be done with {number}.\n" for number in range(30)]
+LONG = {
+    "tables and lists of which little changed": [
+        "# A\n\n## TABLE OF FEES\n\n| Name | What | Price |\n|---|---|---|\n" + "".join(ROWS) + "\n## LIST OF DUTIES\n\n" + "".join(ITEMS)
+        + "\n## OUR LIABILITY\n\nWe pay.\n\n## LAST WORDS\n\n- one\n\n    two\n\n- three\n\nTerm\n:   What it means.\n",
+        "# A\n\n## TABLE OF FEES\n\n| Name | What | Price |\n|---|---|---|\n" + "".join(ROWS).replace("17 euros", "18 euros")
+        + "\n## LIST OF DUTIES\n\n" + "".join(ITEMS).replace("done with 11", "done to 11")
+        + "\n## OUR LIABILITY\n\nWe pay.\n\n## LAST WORDS\n\n- one\n\n    two\n\n- three\n\nTerm\n:   What it means.\n",
+        "# A\n\n## TABLE OF FEES\n\n| Name | Price | What |\n|---|---|---|\n" + "".join(ROWS[:-1])
+        + "\n## LIST OF DUTIES\n\n" + "".join(ITEMS[1:]),
+    ],
+}  # fmt: skip
+"""Stretches that are folded within tables and lists, and clauses of which capitals are set smaller in the line that stands for them."""
+
+_ATTRIBUTE = re.compile(r' [a-z-]+="[^"]*"')
+_ATTRIBUTES = re.compile(rf"(?<=[a-z0-9])(?:{_ATTRIBUTE.pattern})+(?=>)")
+
 
 def normal(html: str) -> list[str]:
-    """The elements and texts that HTML consists of, so that two writings of the same are equal; a text of white space
-    alone is a blank, as readers see it."""
+    """The elements and texts that HTML consists of, so that two writings of the same are equal, in whatever order they
+    have attributes; a text of white space alone is a blank, as readers see it."""
     parts = re.split("(<[^>]*>)", LexborHTMLParser(html).html or "")
-    return [" " if part.isspace() else part for part in parts if part]
+    ordered = (_ATTRIBUTES.sub(lambda all_: "".join(sorted(_ATTRIBUTE.findall(all_[0]))), part) for part in parts)
+    return [" " if part.isspace() else part for part in ordered if part]
 
 
 def _in_words(html: str) -> list[str]:
@@ -121,28 +141,36 @@ def given_by_engine(old: Document, new: Document) -> dict[str, Any]:
     """What the pages show of the same pair, from which both texts come back."""
     comparison: Comparison = comparison_of(old, new)
     assert not comparison.fault, comparison.fault
-    sides = side_by_side_html(comparison.redline, heading_shift=1)
-    shown = [[_on_a_page(side) for side in pair] for _, *pair in sides]
+
+    def sides(plan: list[list[Part]] | None = None) -> list[list[str]]:
+        pairs = side_by_side_html(comparison.redline, plan, heading_shift=1)
+        return [[_on_a_page(side) for side in pair] for _, *pair in pairs]
+
     return {
         "article": _on_a_page(comparison.article.html),
+        "folded": _on_a_page(comparison.folded.html),
+        "foldedSides": sides(folded(comparison.redline)),
         "list": _template("change_list").render(comparison=comparison),
         "map": _template("map").render(comparison=comparison) if comparison.changes else "",
-        "sides": shown,
+        "sides": sides(),
         "quiet": comparison.quiet,
     }
 
 
 def _on_a_page(html: Markup) -> str:
-    return with_calm_headings(with_column_names(Article(html, ()).at("../")))
+    # How many words a fold leaves out is for the check that reads pages back.
+    shown = with_calm_headings(with_column_names(Article(html, ()).at("../")))
+    return re.sub(r' data-words="\d+"', "", shown)
 
 
 def differences(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
     """Where both differ, a few words around the first difference of each part."""
-    pairs = [("article", normal(found["article"]), normal(expected["article"]))]
+    pairs = [(part, normal(found[part]), normal(expected[part])) for part in ("article", "folded")]
     pairs.append(("list", _in_words(found["list"]), _in_words(expected["list"])))
     pairs.append(("map", _in_words(found["map"]), _in_words(expected["map"])))
-    for at, (mine, other) in enumerate(zip(found["sides"], expected["sides"], strict=False)):
-        pairs += [(f"side {side} of {at}", normal(mine[side]), normal(other[side])) for side in (0, 1)]
+    for view in ("sides", "foldedSides"):
+        for at, (mine, other) in enumerate(zip(found[view], expected[view], strict=False)):
+            pairs += [(f"{view}: {side} of {at}", normal(mine[side]), normal(other[side])) for side in (0, 1)]
     said = [f"{name}: {_first_difference(mine, other)}" for name, mine, other in pairs if mine != other]
     if len(found["sides"]) != len(expected["sides"]) or found["quiet"] != expected["quiet"]:
         said.append("the number of sides or of quiet differences")
@@ -190,7 +218,7 @@ def test_golden_cases_are_shown_as_on_the_pages_in_either_direction() -> None:
 
 
 def test_odd_texts_are_shown_as_on_the_pages() -> None:
-    odd = {**ODD, **UNSEEN, **LETTERS, **CAPITALS, **PICTURES, **LINKS}
+    odd = {**ODD, **UNSEEN, **LETTERS, **CAPITALS, **PICTURES, **LINKS, **LONG}
     assert_same({name: (texts, list(permutations(range(len(texts)), 2))) for name, texts in odd.items()})
 
 

@@ -101,6 +101,7 @@ def test_headings_carry_the_ids_of_their_clauses(visit: Visit, address: str) -> 
     page = visit.page
     page.goto(address + "?from=2018-05-25&to=2020-01-01.2#letters")
     expect(page.locator("#letters")).to_be_in_viewport()
+    page.get_by_label("whole text").check()
     ids = page.eval_on_selector_all("article.policy-redline :is(h2, h3)", "found => found.map(each => each.id)")
     assert ids == ["house-rules", "letters", "sharing", "fees", "", "last-words"]
 
@@ -155,6 +156,7 @@ def test_both_texts_come_back_from_every_redline(visit: Visit, address: str) -> 
         if TEXTS[old] == TEXTS[new]:
             continue
         page.goto(f"{address}?from={DAYS[old]}&to={DAYS[new]}")
+        page.get_by_label("whole text").check()
         html = page.locator("article.policy-redline").inner_html()
         for tag, number in (("ins", old), ("del", new)):
             words = words_of(html, without_tags=frozenset({tag}), without_class="policy-mark")
@@ -203,6 +205,7 @@ def test_moves_link_both_ways(visit: Visit, address: str) -> None:
 def test_the_text_keeps_its_form(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2018-05-25&to=2020-01-01")
+    page.get_by_label("whole text").check()
     text = page.locator("article.policy-redline")
     expect(text.locator("h2")).to_have_text(["House rules"])
     expect(text.locator("h3")).to_have_text(["Sharing", "Fees", "Letters", "Last words"])
@@ -228,12 +231,18 @@ def test_a_text_can_put_no_markup_and_no_code_into_the_page(visit: Visit, addres
     assert page.eval_on_selector_all("[style]", "found => found.length") == 0
 
 
-def test_changed_clauses_can_be_shown_alone(visit: Visit, address: str) -> None:
+def test_what_is_the_same_is_folded_until_the_whole_is_chosen(visit: Visit, address: str) -> None:
     page = visit.page
     page.goto(address + "?from=2018-05-25&to=2020-01-01")
+    text = page.locator("article.policy-redline")
+    fold = text.get_by_role("link", name="Unchanged clauses: “Letters” to “Last words”")
+    expect(fold).to_have_attribute("href", "../../rules/2020-01-01/#letters")
+    expect(text).not_to_contain_text("The rules end here.")
+    page.get_by_label("whole text").check()
+    expect(text).to_contain_text("The rules end here.")
+    expect(fold).to_have_count(0)
     page.get_by_label("changed passages").check()
-    expect(page.locator("article.policy-redline").get_by_text("The rules end here.")).to_be_hidden()
-    expect(page.locator("article.policy-redline").get_by_text("Fees")).to_be_visible()
+    expect(fold).to_be_visible()
 
 
 def test_the_keyboard_is_enough(visit: Visit, address: str) -> None:

@@ -14,7 +14,7 @@ import { element } from "./compare/elements.js";
 import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
-import { drawResult } from "./compare/result.js";
+import { drawResult, nameOwnWords } from "./compare/result.js";
 
 /** @import { Wanted, Problem } from "./compare/asked.js" */
 /** @import { Page } from "./compare/result.js" */
@@ -46,17 +46,6 @@ function show(page) {
   replace(page.result, nodes);
   nameOwnWords(page);
   goToFragment();
-}
-
-/** The marks within a text of another language say that they are not in it. @param {Page} page */
-function nameOwnWords(page) {
-  for (const mark of page.result.querySelectorAll(".policy-text .policy-mark, .policy-side-title, .policy-changes .policy-mark")) {
-    Object.entries(page.ownAttributes).forEach(([name, value]) => mark.setAttribute(name, value));
-  }
-  const quotations = Object.keys(page.ownAttributes).length ? page.result.querySelectorAll(".policy-changes a:first-child, .policy-map a") : [];
-  for (const quotation of quotations) {
-    Object.entries(page.textAttributes).forEach(([name, value]) => quotation.setAttribute(name, value));
-  }
 }
 
 /** The place that the address names is there only now. */

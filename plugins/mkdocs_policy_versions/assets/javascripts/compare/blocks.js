@@ -1,6 +1,7 @@
 /* The blocks of a redline as elements, with lists, quotations and tables kept open (policy_history/redline/block_html.py). */
 
 import { joinInWords } from "../redline/clause_joins.js";
+import { BEGINS } from "../redline/folding.js";
 import { isWholeRow } from "../redline/redline.js";
 import { element } from "./elements.js";
 import { drawRenamed, isRenamed } from "./headings.js";
@@ -12,8 +13,6 @@ import { drawForm, drawNote, drawSpans } from "./inline.js";
 
 /** @type {Record<string, string>} */
 const TAGS = { ul: "ul", ol: "ol", quote: "blockquote", note: "div" };
-/** Blocks with which an element of a container begins. */
-const BEGINS = new Set(["list item", "term", "definition", "footnote"]);
 
 /** Turns entries into elements, keeping lists, quotations and tables open from one block to the next. */
 export class Writer {
@@ -81,14 +80,7 @@ export class Writer {
 
   /** Open what a block belongs into; lists and quotations that do not go on are left behind. @param {Form} form @param {string | null} note */
   openContainers(form, note) {
-    const wanted = form.shape.flatMap((name) => containers(name, form.kind));
-    let keep = 0;
-    while (keep < Math.min(wanted.length, this.open.length) && wanted[keep] === this.open[keep].name) {
-      keep += 1;
-    }
-    if (BEGINS.has(form.kind) && wanted.length && keep === wanted.length) {
-      keep -= 1;
-    }
+    const { wanted, keep } = keptOpen(this.open.map((each) => each.name), form);
     if (keep < this.open.length) {
       this.closeTable();
     }
@@ -166,11 +158,26 @@ export class Writer {
       this.place.appendChild(made);
       this.table = { element: made, part: part, heads: own };
     } else if (this.afterHeader && !form.isHeader) {
-      this.table.part = element("tbody");
-      this.table.element.appendChild(this.table.part);
+      this.startBody(this.table);
     }
     return this.table.part;
   }
+
+  /** @param {{element: any, part: any}} table */
+  startBody(table) {
+    table.part = element("tbody");
+    table.element.appendChild(table.part);
+  }
+}
+
+/** The containers around a block from the outside in, and how many of those that are open are the same ones. @param {string[]} open @param {Form} form */
+export function keptOpen(open, form) {
+  const wanted = form.shape.flatMap((name) => containers(name, form.kind));
+  let keep = 0;
+  while (keep < Math.min(wanted.length, open.length) && wanted[keep] === open[keep]) {
+    keep += 1;
+  }
+  return { wanted: wanted, keep: BEGINS.has(form.kind) && wanted.length && keep === wanted.length ? keep - 1 : keep };
 }
 
 /** @param {Token} token */

@@ -8,11 +8,15 @@ import { element, safeAddress } from "./elements.js";
 /** @import { Page } from "./result.js" */
 /** @import { Wanted } from "./asked.js" */
 
+/** Where a version stands in full. @param {Page} page @param {Revision} revision */
+export function addressOf(page, revision) {
+  const isPlain = /^(?:\.|[a-z][a-z0-9+.-]*:)/i.test(revision.url);
+  return isPlain ? safeAddress(revision.url, page.root) : page.root + revision.url.replace(/^\//, "");
+}
+
 /** @param {Page} page @param {Revision} revision @param {string} [end] @param {string} [said] */
 export function revisionLink(page, revision, end, said) {
-  const isPlain = /^(?:\.|[a-z][a-z0-9+.-]*:)/i.test(revision.url);
-  const target = isPlain ? safeAddress(revision.url, page.root) : page.root + revision.url.replace(/^\//, "");
-  return element("a", { href: target + (end || "") }, [said || nameOf(revision)]);
+  return element("a", { href: addressOf(page, revision) + (end || "") }, [said || nameOf(revision)]);
 }
 
 /** @param {Page} page @param {Wanted} wanted */

@@ -1,15 +1,16 @@
 /* What the page shows for two versions, in this order: answer, meaning, map, text, proof. */
 
 import { changes } from "../redline/changes.js";
+import { folded } from "../redline/folding.js";
 import { Redline } from "../redline/redline.js";
 import { _, dayInWords, ngettext } from "../redline/wording.js";
-import { drawLine, drawNotesBetween, drawRecord, drawWarnings, sidesOf, stepsOf } from "./cover.js";
+import { addressOf, drawLine, drawNotesBetween, drawRecord, drawWarnings, sidesOf, stepsOf } from "./cover.js";
 import { nameOf } from "./days.js";
 import { element } from "./elements.js";
 import { drawChangeList, onlyDifference } from "./listing.js";
 import { drawMap, howMany } from "./map.js";
 import { drawRedline } from "./redline.js";
-import { drawLegend, drawSideBySide, drawViews } from "./views.js";
+import { drawLegend, drawSides, drawViews } from "./views.js";
 
 /** @import { Wanted } from "./asked.js" */
 /** @import { Revision } from "./days.js" */
@@ -86,15 +87,40 @@ function answerOf(page, wanted, found) {
 
 /** @param {Page} page @param {Wanted} wanted @param {Redline} redline @param {import("../redline/changes.js").Change[]} found */
 function drawComparison(page, wanted, redline, found) {
-  const drawing = drawRedline(redline, page.root);
-  const properties = { class: "policy-text policy-redline", id: "redline", ...page.textAttributes };
+  const revisions = sidesOf(page, wanted);
+  /** @type {import("./redline.js").Folding} */
+  const folding = { plan: folded(redline), places: [addressOf(page, revisions[0]), addressOf(page, revisions[1])] };
+  const drawing = drawRedline(redline, page.root, folding);
+  const article = element("article", { class: "policy-text policy-redline", id: "redline", ...page.textAttributes }, drawing.sections);
+  const sides = element("div", { class: "policy-sides-view" });
+  /** @type {Record<string, any[]>} what was drawn of each view */
+  const drawn = { "view-changed": drawing.sections };
+  const show = (/** @type {string} */ view) => {
+    const isSides = view === "view-sides";
+    drawn[view] ??= isSides
+      ? drawSides(redline, page.root, folding, revisions, page.textAttributes, page.ownAttributes)
+      : drawRedline(redline, page.root).sections;
+    (isSides ? sides : article).replaceChildren(...drawn[view]);
+    nameOwnWords(page);
+  };
   const without = () => _("No word, link or layout changed between these two versions.") + " " + onlyDifference(redline);
   return [
     found.length ? drawMap(found, _("Changed clauses")) : element("p", {}, [without()]),
-    drawViews(),
-    drawSideBySide(redline, page.root, sidesOf(page, wanted), page.textAttributes, page.ownAttributes),
-    element("article", properties, drawing.sections),
+    drawViews(show),
+    sides,
+    article,
     ...drawChangeList(redline, found),
     ...drawLegend(drawing),
   ];
+}
+
+/** The marks within a text of another language say that they are not in it. @param {Page} page */
+export function nameOwnWords(page) {
+  for (const mark of page.result.querySelectorAll(".policy-text .policy-mark, .policy-side-title, .policy-changes .policy-mark")) {
+    Object.entries(page.ownAttributes).forEach(([name, value]) => mark.setAttribute(name, value));
+  }
+  const quotations = Object.keys(page.ownAttributes).length ? page.result.querySelectorAll(".policy-changes a:first-child, .policy-map a") : [];
+  for (const quotation of quotations) {
+    Object.entries(page.textAttributes).forEach(([name, value]) => quotation.setAttribute(name, value));
+  }
 }

@@ -4,12 +4,12 @@ import { _, parts } from "../redline/wording.js";
 import { folded } from "./cover.js";
 import { nameOf } from "./days.js";
 import { element } from "./elements.js";
-import { drawSides } from "./redline.js";
+import { drawSides as drawPairs } from "./redline.js";
 
 /** @typedef {ReturnType<import("./redline.js").drawRedline>} Drawn */
 
-/** The choice of a view, which the address may make (`view=sides`); the stylesheet shows what belongs to it. */
-export function drawViews() {
+/** The choice of a view, which the address may make (`view=sides`); the stylesheet shows what belongs to it. @param {(view: string) => void} show draws one when it is chosen */
+export function drawViews(show) {
   const isSides = new URLSearchParams(window.location.search).get("view") === "sides";
   /** @param {string} id @param {boolean} isChosen @param {string} said */
   const option = (id, isChosen, said) =>
@@ -19,7 +19,12 @@ export function drawViews() {
     option("view-all", false, _("whole text")),
     option("view-sides", isSides, _("side by side")),
   ];
-  return element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("View")])].concat(options));
+  const choice = element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("View")])].concat(options));
+  choice.addEventListener("change", (/** @type {any} */ event) => show(event.target.id));
+  if (isSides) {
+    show("view-sides");
+  }
+  return choice;
 }
 
 /** How to read the marks, and which of the quiet ones are shown. @param {Drawn} drawing */
@@ -52,13 +57,13 @@ function drawMarks(drawing) {
   return options.length ? [element("fieldset", { class: "policy-views" }, [element("legend", {}, [_("Mark")]), ...options])] : [];
 }
 
-/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. @param {import("../redline/redline.js").Redline} redline @param {string} root @param {import("./days.js").Revision[]} revisions @param {Record<string, string>} attributes @param {Record<string, string>} own the attributes of our own words within the texts */
-export function drawSideBySide(redline, root, revisions, attributes, own) {
+/** The changed clauses with each text in a column of its own. Ids and numbers stay with the whole text. @param {import("../redline/redline.js").Redline} redline @param {string} root @param {import("./redline.js").Folding} folding @param {import("./days.js").Revision[]} revisions @param {Record<string, string>} attributes @param {Record<string, string>} own the attributes of our own words within the texts */
+export function drawSides(redline, root, folding, revisions, attributes, own) {
   const properties = { class: "policy-text policy-redline", ...attributes };
   // The older text stands where the policy's own lines begin.
   /** @type {Record<string, string>} */
   const towards = attributes.dir ? { dir: attributes.dir } : {};
-  const rows = drawSides(redline, root).map((pair) => {
+  const rows = drawPairs(redline, root, folding).map((pair) => {
     const sides = pair.map((nodes, at) => {
       const title = element("p", { class: "policy-side-title", ...own }, [nameOf(revisions[at])]);
       return element("div", properties, [title, ...nodes]);
@@ -66,6 +71,5 @@ export function drawSideBySide(redline, root, revisions, attributes, own) {
     return element("div", { class: "policy-pair", ...towards }, sides);
   });
   const names = revisions.map((revision) => element("div", own, [nameOf(revision)]));
-  const head = element("div", { class: "policy-pair policy-pair-head", ...towards }, names);
-  return element("div", { class: "policy-sides-view" }, [head].concat(rows));
+  return [element("div", { class: "policy-pair policy-pair-head", ...towards }, names), ...rows];
 }

@@ -106,6 +106,9 @@ export function kindOfForm(form) {
 function changesOf(redline, entry, edits = new Map()) {
   /** @type {[number, Change][]} */
   const found = [];
+  if (entry.isSame) {
+    return found;
+  }
   if (entry.form) {
     found.push([0, change(kindOfForm(entry.form), ...entry.form)]);
   }
@@ -197,6 +200,9 @@ export function kindOfEdit(redline, spans) {
 
 /** Whether anything of a block changed that is listed. @param {Redline} redline @param {Entry} entry */
 export function isChanged(redline, entry) {
+  if (entry.isSame) {
+    return false;
+  }
   if (entry.form || entry.goesOn || entry.joins || entry.old === null || entry.new === null) {
     return true;
   }

@@ -13,7 +13,7 @@ import { ClauseJoins } from "./clause_joins.js";
 /** @typedef {{operation: Operation, old: number, new: number, length: number, move: number}} Item words of one block or cell, or a mark, by their places */
 /** @typedef {{operation: Operation, old: Token[], new: Token[], move: number}} Span */
 /** @typedef {{spans: Span[], inOld: boolean, inNew: boolean, column: number, move: number}} Cell with the number of its column where that was removed or added, and of its column's move */
-/** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, goesOn: boolean, joins: string, other: Other | null}} Entry `goesOn`: its form changed with that of a block before it, which tells it */
+/** @typedef {{old: number | null, new: number | null, spans: Span[], cells: Cell[], form: [string, string] | null, goesOn: boolean, joins: string, other: Other | null, isSame: boolean}} Entry `goesOn`: its form changed with that of a block before it, which tells it; `isSame`: both texts have it to the letter */
 /** @typedef {{old: number | null, new: number | null, items: Item[]}} Draft */
 
 /** Whether only the old text has the words at this place. @param {Operation} operation */
@@ -28,7 +28,7 @@ export function isNew(operation) {
 
 /** @param {Partial<Entry>} fields @returns {Entry} */
 function entry(fields) {
-  return { old: null, new: null, spans: [], cells: [], form: null, goesOn: false, joins: "", other: null, ...fields };
+  return { old: null, new: null, spans: [], cells: [], form: null, goesOn: false, joins: "", other: null, isSame: false, ...fields };
 }
 
 /** @param {Operation} operation @param {Token[]} old @param {Token[]} newer @returns {Span[]} */
@@ -82,12 +82,13 @@ class Builder {
       const cells = one.cells.map((cell, at) =>
         cellOf(other.cells[at].length ? wholeSpan("equal", cell, other.cells[at]) : [], true, true),
       );
-      return [entry({ old: old, new: newer, cells: cells })];
+      return [entry({ old: old, new: newer, cells: cells, isSame: one === other })];
     }
     const isSame =
-      one.tokens.length === other.tokens.length && one.tokens.every((token, at) => token.code === other.tokens[at].code);
+      one === other ||
+      (one.tokens.length === other.tokens.length && one.tokens.every((token, at) => token.code === other.tokens[at].code));
     if (isSame) {
-      return [entry({ old: old, new: newer, spans: wholeSpan("equal", one.tokens, other.tokens) })];
+      return [entry({ old: old, new: newer, spans: wholeSpan("equal", one.tokens, other.tokens), isSame: one === other })];
     }
     return [
       entry({ old: old, spans: wholeSpan("delete", one.tokens, []) }),

@@ -91,6 +91,8 @@ export class Redline {
     this.characters = history.characters;
     this.old = new Text(history, from);
     this.new = new Text(history, to);
+    /** @type {Map<Span, import("./styles.js").StyleChange[]>} those of each span that was asked for */
+    this.styleChanges = new Map();
     /** @type {Entry[]} */
     this.entries = toldOnce(entries(align(this.old.side, this.new.side)), (entry) => this.formOf(entry).kind === "heading");
   }

@@ -27,6 +27,24 @@ export function isReplaced(kind) {
 
 /** Each stretch of kept words that changed in one way. @param {Redline} redline @param {Span} span @returns {StyleChange[]} */
 export function styleChanges(redline, span) {
+  let found = redline.styleChanges.get(span);
+  if (!found) {
+    found = span.operation === "equal" && !span.new.every((token, at) => isSame(span.old[at], token)) ? changesOf(redline, span) : [];
+    redline.styleChanges.set(span, found);
+  }
+  return found;
+}
+
+/** @param {Token} old @param {Token} newer */
+function isSame(old, newer) {
+  return (
+    old === newer ||
+    (old.text === newer.text && old.gap === newer.gap && old.look === newer.look && old.code === newer.code && old.isLabel === newer.isLabel)
+  );
+}
+
+/** @param {Redline} redline @param {Span} span @returns {StyleChange[]} */
+function changesOf(redline, span) {
   /** @type {StyleChange[]} */
   const found = [];
   const each = throughCapitals(redline, span, tokenChanges(redline, span));
@@ -61,9 +79,6 @@ function throughCapitals(redline, span, found) {
 
 /** For each kept token in what it changed. @param {Redline} redline @param {Span} span @returns {Difference[][]} */
 function tokenChanges(redline, span) {
-  if (span.operation !== "equal") {
-    return [];
-  }
   const label = labelChange(redline, span);
   let names = ["", ""];
   return Array.from(span.old.keys(), (at) => {
