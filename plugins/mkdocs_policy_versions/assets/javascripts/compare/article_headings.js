@@ -20,7 +20,7 @@ function textOf(node) {
 
 /** Give the headings inside their class, unless they have one. @param {any} node */
 export function setHeadingsSmaller(node) {
-  for (const heading of HEADINGS.flatMap((name) => found(node, name))) {
+  for (const heading of found(node, HEADINGS)) {
     const given = classOfTitle(textOf(heading)).class;
     if (given && !heading.getAttribute("class")) {
       heading.setAttribute("class", given);

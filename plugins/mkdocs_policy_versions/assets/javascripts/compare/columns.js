@@ -5,13 +5,13 @@ import { MARK_CLASS } from "./numbering.js";
 
 /** Give the cells of all tables inside the names of their columns: of a header that changed, the new words. @param {any} node */
 export function nameColumns(node) {
-  for (const table of found(node, "table")) {
-    const names = found(table, "th").map((header) => {
+  for (const table of found(node, ["table"])) {
+    const names = found(table, ["th"]).map((header) => {
       const words = (/** @type {boolean} */ isNew) => textOf(header, isNew).split(/\s+/).filter(Boolean).join(" ");
       return words(true) || words(false);
     });
-    for (const row of found(table, "tr")) {
-      found(row, "td").forEach((cell, at) => names[at] && cell.setAttribute("data-label", names[at]));
+    for (const row of found(table, ["tr"])) {
+      found(row, ["td"]).forEach((cell, at) => names[at] && cell.setAttribute("data-label", names[at]));
     }
   }
 }

@@ -14,12 +14,18 @@ export function element(name, properties, children) {
   return made;
 }
 
-/** The elements of that name inside, in reading order. @param {any} node @param {string} name @returns {any[]} */
-export function found(node, name) {
-  return Array.from(node.childNodes ?? []).flatMap((child) => [
-    ...(child.nodeName.toLowerCase() === name ? [child] : []),
-    ...found(child, name),
-  ]);
+/** The elements of these names inside, in reading order. @param {any} node @param {string[]} names @param {any[]} all those found before @returns {any[]} */
+export function found(node, names, all = []) {
+  for (const child of node.childNodes) {
+    const name = child.nodeName.toLowerCase();
+    if (names.includes(name)) {
+      all.push(child);
+    }
+    if (name !== "#text") {
+      found(child, names, all);
+    }
+  }
+  return all;
 }
 
 const SCHEMES = ["http", "https", "mailto", "tel"];

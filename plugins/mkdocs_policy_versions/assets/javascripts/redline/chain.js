@@ -146,9 +146,6 @@ function keyOf(each) {
  * @param {Run[]} runs @returns {Run[]}
  */
 export function withTrimmed(runs) {
-  if (runs.length < 2) {
-    return runs;
-  }
   const found = new Map(runs.map((each) => [keyOf(each), each]));
   for (const side of /** @type {const} */ (["old", "new"])) {
     /** @type {Run[]} */

@@ -20,7 +20,7 @@ export function movesOf(redline) {
   const come = new Map();
   /** @type {Map<number, number>} */
   const moved = new Map();
-  for (const entry of redline.entries) {
+  for (const entry of redline.entries.filter((each) => !each.isSame)) {
     for (const spans of partsOf(entry)) {
       for (const span of spans.filter((each) => each.operation === "moved here")) {
         moved.set(span.move, (moved.get(span.move) ?? 0) + redline.countWords(span.new));
@@ -155,7 +155,7 @@ export function editsOfMoves(redline) {
 /** Every group of words that moved, or were edited in what moved, but of rows that came or went whole. @param {Redline} redline @returns {[Entry, Span[]][]} */
 function groupsOfMoves(redline) {
   return redline.entries
-    .filter((entry) => !isWholeRow(entry))
+    .filter((entry) => !entry.isSame && !isWholeRow(entry))
     .flatMap((entry) => partsOf(entry).flatMap(changeGroups).map((group) => /** @type {[Entry, Span[]]} */ ([entry, group])))
     .filter(([, group]) => group[0].move);
 }

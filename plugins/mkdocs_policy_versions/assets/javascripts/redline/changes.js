@@ -39,8 +39,14 @@ export function change(kind, removed, added, replaced = [[], []]) {
   return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, ...where, ...counts };
 }
 
-/** The list of changes, numbered from 1 in reading order. @param {Redline} redline @returns {Change[]} */
+/** The list of changes, numbered from 1 in reading order: made once of a redline. @param {Redline} redline @returns {Change[]} */
 export function changes(redline) {
+  redline.changes ??= numbered(redline);
+  return redline.changes;
+}
+
+/** @param {Redline} redline @returns {Change[]} */
+function numbered(redline) {
   /** @type {Change[]} */
   const found = [];
   const renumberings = new Renumberings(redline.library.numbers);
@@ -59,12 +65,18 @@ export function beginningsOfRenumberings(redline) {
   return met(redline).filter((each) => each.kind === "numbering").map((each) => renumberings.add(each, 0));
 }
 
-/** Every change in reading order, labels one by one. @param {Redline} redline @returns {Change[]} */
+/** Every change in reading order, labels one by one: found once in a redline. @param {Redline} redline @returns {Change[]} */
 function met(redline) {
+  redline.met ??= metIn(redline);
+  return redline.met;
+}
+
+/** @param {Redline} redline @returns {Change[]} */
+function metIn(redline) {
   const moves = movesOf(redline);
   const columns = columnChanges(redline);
   const edits = editsOfMoves(redline);
-  return redline.entries.flatMap((entry) => {
+  return redline.entries.filter((entry) => !entry.isSame).flatMap((entry) => {
     const clause = clauseOf(redline, entry);
     return changesOf(redline, entry, edits).flatMap(([column, each]) => {
       if (column) {

@@ -145,7 +145,9 @@ export class Library {
 
   /** The block of that number. @param {number} number @returns {Block} */
   block(number) {
-    return (this.blocks[number] ??= this.madeBlock(number));
+    const block = this.blocks[number] ?? this.madeBlock(number);
+    this.blocks[number] = block;
+    return block;
   }
 
   /** @param {number} number @returns {Block} */

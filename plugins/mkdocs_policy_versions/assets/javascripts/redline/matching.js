@@ -28,7 +28,8 @@ export class Matcher {
 
   /** @param {number} a @param {number} aEnd @param {number} b @param {number} bEnd @returns {Run[]} */
   chain(a, aEnd, b, bEnd) {
-    const runs = withTrimmed(this.candidates(a, aEnd, b, bEnd));
+    const found = this.candidates(a, aEnd, b, bEnd);
+    const runs = found.length > 1 ? withTrimmed(found) : found;
     const gains = runs.map((each) => this.sumsOld[each.old + each.length] - this.sumsOld[each.old] - BREAK);
     return heaviestChain(runs, gains);
   }

@@ -93,6 +93,10 @@ export class Redline {
     this.new = new Text(history, to);
     /** @type {Map<Span, import("./styles.js").StyleChange[]>} those of each span that was asked for */
     this.styleChanges = new Map();
+    /** @type {import("./changes.js").Change[] | null} (changes.js) */
+    this.met = null;
+    /** @type {import("./changes.js").Change[] | null} (changes.js) */
+    this.changes = null;
     /** @type {Entry[]} */
     this.entries = toldOnce(entries(align(this.old.side, this.new.side)), (entry) => this.formOf(entry).kind === "heading");
   }
@@ -119,7 +123,8 @@ export class Redline {
 
   /** @param {Operation} operation */
   words(operation) {
-    const spans = this.entries.flatMap(allSpans).filter((span) => span.operation === operation);
+    const changed = this.entries.filter((entry) => !entry.isSame);
+    const spans = changed.flatMap(allSpans).filter((span) => span.operation === operation);
     return spans.reduce((sum, span) => sum + this.countWords(tokensOf(span)), 0);
   }
 }
