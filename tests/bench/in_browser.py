@@ -37,14 +37,15 @@ _INTRODUCTION = """\
 
 Written by `scripts/bench browser`: Chromium compares up to {count} pairs of revisions of every document of `../shared/corpus`, which
 is no part of this project, from the file that the site publishes. *Aligned* is the redline, *shown* that and the marked text as
-elements of the page; milliseconds, one run a pair, with other work beside (load {load:.0f}). The goal: {goal:g} ms for 95 of a hundred
+elements of the page, unchanged stretches folded; milliseconds, one run a pair, with other work beside (load {load:.0f}). The goal: {goal:g} ms for 95 of a hundred
 alignments of isrg-cps.
 """
 _HEADINGS = ["document", "revisions", "pairs", "read", "aligned", "p95", "shown", "p95", "most"]
 
 _MEASURE = """async ([file, pairs]) => {
     const room = (name) => import(new URL(`javascripts/${name}.js`, document.baseURI));
-    const [{ History, Redline }, { drawRedline }] = await Promise.all(["redline/redline", "compare/redline"].map(room));
+    const rooms = await Promise.all(["redline/redline", "redline/folding", "compare/redline"].map(room));
+    const [{ History, Redline }, { folded }, { drawRedline }] = rooms;
     const text = await (await fetch(file)).text();
     const begin = performance.now();
     const history = new History(JSON.parse(text));
@@ -54,7 +55,7 @@ _MEASURE = """async ([file, pairs]) => {
         const redline = new Redline(history, from, to);
         found.aligned.push(performance.now() - start);
         const article = document.createElement("article");
-        article.append(...drawRedline(redline, "").sections);
+        article.append(...drawRedline(redline, "", { plan: folded(redline), places: ["", ""] }).sections);
         document.body.replaceChildren(article);
         found.shown.push(performance.now() - start);
     }
