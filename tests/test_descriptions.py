@@ -106,7 +106,7 @@ SENTENCES = {
     "a row that moved": (
         "| Tool | Fee |\n| --- | --- |\n| Long saw | three euros |\n| Hand drill | two euros |\n| Tall ladder | five euros |\n",
         "| Tool | Fee |\n| --- | --- |\n| Tall ladder | five euros |\n| Long saw | three euros |\n| Hand drill | two euros |\n",
-        ["moved from Before the first heading: “Tall ladder | five euros”"],
+        ["moved from its old place: “Tall ladder | five euros”"],
     ),
     "a hidden character": (
         "The word zerowidth is here.\n",

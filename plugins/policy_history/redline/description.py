@@ -111,10 +111,9 @@ def _move(change: Change) -> str:
     }
     if change.column is not None:
         return _("column “%(column)s” moved from %(clause)s: “%(words)s”", **values)
-    is_clause = change.from_clause and change.clause and change.from_clause.title == change.clause.title
-    if is_clause and not change.is_edited:
+    if change.stays_in_clause and not change.is_edited:
         return _("moved from its old place: “%(words)s”", **values)
-    if is_clause:
+    if change.stays_in_clause:
         return _("moved from its old place, and edited: “%(words)s”", **values)
     if not change.is_edited:
         return _("moved from %(clause)s: “%(words)s”", **values)

@@ -234,9 +234,9 @@ def _moves(found: Sequence[Change]) -> dict[int, tuple[str, str]]:
     opening = "the text before the first heading"
 
     def names(change: Change) -> tuple[str, str]:
-        left, reached = change.from_clause, change.clause
-        if left and reached and left.id == reached.id:
+        if change.stays_in_clause:
             return "its old place", "its new place"
+        left, reached = change.from_clause, change.clause
         return left.title if left else opening, reached.title if reached else opening
 
     return {change.move: names(change) for change in found if change.move and change.kind is ChangeKind.STRUCTURE}

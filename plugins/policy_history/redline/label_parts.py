@@ -11,12 +11,18 @@ from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, roman
 
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 _RANGE = re.compile(r"(\d+)[-–](\d+)\Z")
+_LIST = re.compile(r"\S+ [\w.()]+(?:,| [^\W\d_]{1,3}) [\d(]")
+
+
+def names_list(label: str) -> bool:
+    """Whether a label is a reference to several, as the text has it: "Sections 2, 3 and 5", "clauses 4 to 6"."""
+    return _LIST.match(label) is not None
 
 
 def names_several(numbers: str) -> bool:
-    """Whether these are a run, "4 to 9", or a range, "Articles 4-5"; "section 4-2" is one."""
+    """Whether these are a run, "4 to 9", a list, or a range, "Articles 4-5"; "section 4-2" is one."""
     ends = _RANGE.search(numbers)
-    return " to " in numbers or (ends is not None and int(ends[1]) < int(ends[2]))
+    return " to " in numbers or names_list(numbers) or (ends is not None and int(ends[1]) < int(ends[2]))
 
 
 def _in_figures(label: str) -> str:

@@ -187,6 +187,11 @@ class Change:
         return told(self.removed, self.added)
 
     @property
+    def stays_in_clause(self) -> bool:
+        """Whether what moved is in the clause that it left, or before the first one as it was."""
+        return (self.from_clause and self.from_clause.id) == (self.clause and self.clause.id)
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What a reader of its words may miss: ``told``, and that they differ in capitals alone."""
         is_case = self.removed != self.added and self.removed.lower() == self.added.lower()

@@ -10,7 +10,7 @@ from ..text.number_words import value
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .capital_passages import differ_in_case
-from .label_parts import Step, reshapings, step_of
+from .label_parts import Step, names_list, reshapings, step_of
 from .model import ITEM, NOTE, Change, Operation, Span, joined
 
 
@@ -125,10 +125,15 @@ class Renumberings:
 
     def __init__(self) -> None:
         self._runs: dict[Hashable, list[_Run]] = {}
+        self._lists: set[tuple[str, str]] = set()
 
     def add(self, change: Change, place: int) -> bool:
         """Whether a change begins a run, which then is entry ``place`` of the list; otherwise it goes on in one."""
         pair, clause = (change.removed, change.added), change.clause.id if change.clause else ""
+        if names_list(pair[0]):
+            is_new = pair not in self._lists
+            self._lists.add(pair)
+            return is_new
         step = step_of(*pair)
         if step is None:
             return self._add_reshaped(pair, place)

@@ -7,12 +7,14 @@ from itertools import groupby
 
 from ..text.characters import told, without_figures
 from ..text.clause_names import is_name, name_ending
+from ..text.labels import references
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
 from .capital_passages import differ_in_case
 from .capitals import differ_in_capital
-from .model import REPLACED, ChangeKind, Span
+from .label_parts import names_list
+from .model import REPLACED, ChangeKind, Span, joined
 from .other_references import han_around, without_particle
 from .renumbering import is_renumbered, label_change, note_name
 
@@ -47,13 +49,15 @@ _Found = tuple[tuple[ChangeKind, str, str], ...]
 def _token_changes(span: Span) -> Iterator[_Found]:
     """For each kept token in what it changed: its block's label, the clause it refers to, or its style."""
     label = label_change(span)
+    lists = _lists(span) if any(map(is_renumbered, span.old, span.new)) else {}
     names = "", ""
     texts = [token.text for token in span.old], [token.text for token in span.new]
     for at, (old, new) in enumerate(zip(span.old, span.new, strict=True)):
         if label and old.is_label:
             yield ((ChangeKind.NUMBERING, *label),)
         elif is_renumbered(old, new):
-            yield ((ChangeKind.NUMBERING, _reference(names[0], span.old, at), _reference(names[1], span.new, at)),)
+            alone = _reference(names[0], span.old, at), _reference(names[1], span.new, at)
+            yield ((ChangeKind.NUMBERING, *lists.get(at, alone)),)
         else:
             yield _style_changes(old, new)
         names = _name(names[0], texts[0], at, old), _name(names[1], texts[1], at, new)
@@ -80,6 +84,20 @@ def _name(name: str, texts: Sequence[str], at: int, token: Token) -> str:
         return f"{name.partition(' ')[0]} ("  # another item of a list: "paragraphs (a) and (b)"
     is_inside = name.endswith("(") or token.text in ("(", ")")
     return name + token.text if name and (is_inside or (name.endswith(" ") and token.text[:1].isdigit())) else name
+
+
+def _lists(span: Span) -> dict[int, tuple[str, str]]:
+    """For each word of a reference to several clauses that reference in either text: "Sections 2, 4 and 5"."""
+    keys = [token.key for token in span.old]
+    found: dict[int, tuple[str, str]] = {}
+    for start, end in references(keys, {at for at, token in enumerate(span.old) if token.is_label}):
+        old, new = (
+            f"{name_ending([token.text for token in side], start - 1)} {joined(side[start:end])}"
+            for side in (span.old, span.new)
+        )
+        if names_list(old):
+            found.update(dict.fromkeys(range(start, end), (old, new)))
+    return found
 
 
 def _reference(name: str, tokens: Sequence[Token], at: int) -> str:

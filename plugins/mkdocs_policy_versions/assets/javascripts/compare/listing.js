@@ -3,6 +3,7 @@
 import { ITEM } from "../redline/block_changes.js";
 import { shown } from "../redline/characters.js";
 import { joinInWords } from "../redline/clause_joins.js";
+import { namesSeveral } from "../redline/label_parts.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
 import { NOTE_NAME } from "../redline/renumbering.js";
 import { isReplaced } from "../redline/styles.js";
@@ -144,7 +145,7 @@ function within(text, words, letters, side) {
 /** @param {Change} change @returns {[any[], any[]]} */
 function moveInWords(change) {
   const { move, fromClause: left, clause, column } = change;
-  const isClause = left !== null && clause !== null && left.id === clause.id;
+  const isClause = left?.id === clause?.id;
   const words = cut(change.added, []);
   const said = column === null ? parts("“%(words)s”", { words }) : parts("the column “%(column)s” “%(words)s”", { column: shown(column), words });
   const link = (/** @type {string} */ end, /** @type {string} */ name) => element("a", { href: "#move-" + move + end }, [name]);
@@ -163,11 +164,6 @@ function renumberingOfNotes(old, newer) {
     : _("Footnote %(old)s is now %(new)s", values);
 }
 
-/** Whether these are a run, "4 to 9", or a range, "Articles 4-5"; "section 4-2" is one. @param {string} numbers */
-function namesSeveral(numbers) {
-  const ends = /(\d+)[-–](\d+)$/.exec(numbers);
-  return numbers.includes(" to ") || (ends !== null && Number(ends[1]) < Number(ends[2]));
-}
 
 /** A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8". @param {Change} change */
 function renumbering(change) {

@@ -149,7 +149,7 @@ function placesOfMoves(found) {
   const places = new Map();
   for (const { kind, move, fromClause: left, clause: reached } of found) {
     if (move && kind === "structure") {
-      const isClause = left !== null && reached !== null && left.id === reached.id;
+      const isClause = left?.id === reached?.id;
       places.set(move, isClause ? ["its old place", "its new place"] : [left?.title ?? OPENING, reached?.title ?? OPENING]);
     }
   }

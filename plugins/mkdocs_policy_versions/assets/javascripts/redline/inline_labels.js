@@ -1,7 +1,7 @@
 /* Items that are counted within a paragraph: the twin of policy_history/redline/inline_labels.py. */
 
 import { ROMAN, decimal, roman } from "./numerals.js";
-import { references } from "./references.js";
+import { referencesOf } from "./references.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Reading } from "./sides.js" */
@@ -36,7 +36,7 @@ export function inlineItems(alignment, pairs) {
 function inReferences(reading, bracket) {
   /** @type {Set<number>} */
   const found = new Set();
-  for (const [start, end] of reading.keys.includes(bracket) ? references(reading) : []) {
+  for (const [start, end] of reading.keys.includes(bracket) ? referencesOf(reading) : []) {
     for (let at = start; at < end; at += 1) {
       found.add(at);
     }

@@ -9,6 +9,7 @@ import { HAN, HAN_DIGITS, ROMAN, decimal, han, roman } from "./numerals.js";
 const PARTS = new RegExp(`⟨\\p{Nd}+⟩|\\p{Nd}+|[${HAN_DIGITS}]+|(?:(?![${HAN_DIGITS}])[\\p{L}\\p{Nl}\\p{No}])+`, "gu");
 const DIGITS = /^\p{Nd}+$/u;
 const LETTER = /^\p{L}/u;
+const LIST = /^\S+ [\p{L}\p{N}_.()]+(?:,| [\p{L}\p{Nl}\p{No}]{1,3}) [\p{Nd}(]/u;
 const SPACES = /\s+/u;
 
 /** The value of a number in words, of which each is added; 0 where one is none. @param {Words} words @param {string} text */
@@ -33,6 +34,17 @@ function inFigures(words, label) {
     }
   }
   return found.slice(0, -1).join(" ");
+}
+
+/** Whether a label is a reference to several, as the text has it: "Sections 2, 3 and 5". @param {string} label */
+export function namesList(label) {
+  return LIST.test(label);
+}
+
+/** Whether these are a run, "4 to 9", a list, or a range, "Articles 4-5"; "section 4-2" is one. @param {string} numbers */
+export function namesSeveral(numbers) {
+  const ends = /(\d+)[-–](\d+)$/.exec(numbers);
+  return numbers.includes(" to ") || namesList(numbers) || (ends !== null && Number(ends[1]) < Number(ends[2]));
 }
 
 /** Whether a part of a label is a word, and no number in any way to count. @param {string} part */

@@ -6,7 +6,7 @@ import { inlineItems } from "./inline_labels.js";
 import { labelsAlone } from "./labels_alone.js";
 import { dropOtherNotes } from "./notes.js";
 import { numbersOf, otherReferences } from "./other_references.js";
-import { references } from "./references.js";
+import { referencesOf } from "./references.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
@@ -284,10 +284,10 @@ function isFollowed(reading, before, after, numbers) {
 
 /** Numbers in the text that changed as the labels did which they name. @param {Alignment} alignment @param {Renamed} numbers */
 function followed(alignment, numbers) {
-  const there = new Map(numbers.all.size ? references(alignment.new) : []);
+  const there = new Map(numbers.all.size ? referencesOf(alignment.new) : []);
   /** @type {Run[]} */
   const found = [];
-  for (const [start, end] of there.size ? references(alignment.old) : []) {
+  for (const [start, end] of there.size ? referencesOf(alignment.old) : []) {
     const place = alignment.oldPartner[start - 1] + 1;
     const before = keysOf(alignment.old, [start, end]);
     const after = keysOf(alignment.new, [place, place + end - start]);

@@ -8,20 +8,21 @@ const DIGIT = /^\p{Nd}/u;
 const JOINING = 3;
 const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 
-/** Stretches of words that name labels: found once in a reading. @param {Reading} reading @returns {Span[]} */
-export function references(reading) {
-  reading.references ??= found(reading);
+/** The stretches of a text that name labels: found once in a reading. @param {Reading} reading @returns {Span[]} */
+export function referencesOf(reading) {
+  const { side: { library }, keys, labels } = reading;
+  const key = (/** @type {number} */ at) => (at < keys.length ? library.keys[keys[at]] : "");
+  reading.references ??= references(library, key, keys.length, (at) => Boolean(labels[at]) || !mayEndName(library, keys[at - 1]));
   return reading.references;
 }
 
-/** @param {Reading} reading @returns {Span[]} */
-function found({ side: { library }, keys, labels }) {
-  const key = (/** @type {number} */ at) => (at < keys.length ? library.keys[keys[at]] : "");
+/** Stretches of words that name labels, but for those that begin where `isNone` says. @param {Library} library @param {(at: number) => string} key @param {number} length @param {(at: number) => boolean} isNone @returns {Span[]} */
+export function references(library, key, length, isNone) {
   /** @type {Span[]} */
   const spans = [];
-  for (let at = 1; at < keys.length; at += 1) {
-    const name = mayEndName(library, keys[at - 1]) && !labels[at] ? nameEnding(library, key, at - 1) : "";
-    const end = name ? listEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)), keys.length) : at;
+  for (let at = 1; at < length; at += 1) {
+    const name = isNone(at) ? "" : nameEnding(library, key, at - 1);
+    const end = name ? listEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)), length) : at;
     if (end > at) {
       spans.push([at, end]);
       at = end;

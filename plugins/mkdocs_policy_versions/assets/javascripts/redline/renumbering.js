@@ -2,7 +2,7 @@
 
 import { ITEM } from "./block_changes.js";
 import { differInCase } from "./capital_passages.js";
-import { reshapings, stepOf, worthOf } from "./label_parts.js";
+import { namesList, reshapings, stepOf, worthOf } from "./label_parts.js";
 import { joined } from "./redline.js";
 
 /** @import { Change } from "./changes.js" */
@@ -60,10 +60,18 @@ export class Renumberings {
     this.words = words;
     /** @type {Map<string, Run[]>} */
     this.runs = new Map();
+    /** @type {Set<string>} */
+    this.lists = new Set();
   }
 
   /** Whether a change begins a run, which then is entry `place` of the list; otherwise it goes on in one. @param {Change} change @param {number} place */
   add(change, place) {
+    if (namesList(change.removed)) {
+      const list = change.removed + "\n" + change.added;
+      const isNew = !this.lists.has(list);
+      this.lists.add(list);
+      return isNew;
+    }
     const step = stepOf(this.words, change.removed, change.added);
     /** @type {Pair} */
     const pair = [change.removed, change.added];

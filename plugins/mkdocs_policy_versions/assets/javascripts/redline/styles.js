@@ -4,7 +4,9 @@ import { differInCase } from "./capital_passages.js";
 import { differInCapital } from "./capitals.js";
 import { withoutFigures } from "./characters.js";
 import { hanAround, withoutParticle } from "./other_references.js";
-import { nameEnding } from "./references.js";
+import { namesList } from "./label_parts.js";
+import { joined } from "./redline.js";
+import { nameEnding, references } from "./references.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
 import { N_, _, translated } from "./wording.js";
 
@@ -80,9 +82,10 @@ function throughCapitals(redline, span, found) {
 /** For each kept token in what it changed. @param {Redline} redline @param {Span} span @returns {Difference[][]} */
 function tokenChanges(redline, span) {
   const label = labelChange(redline, span);
+  const lists = span.old.some((old, at) => isRenumbered(redline, old, span.new[at])) ? listsOf(redline, span) : new Map();
   let names = ["", ""];
   return Array.from(span.old.keys(), (at) => {
-    const found = changesOfToken(redline, span, at, label, names);
+    const found = changesOfToken(redline, span, at, label, names, lists);
     names = [nameBefore(redline, names[0], span.old, at), nameBefore(redline, names[1], span.new, at)];
     return found;
   });
@@ -119,14 +122,29 @@ function reference(redline, name, tokens, at) {
   return texts.slice(...hanAround(texts, at)).join("") || (name.split(" ")[0] + " " + withoutParticle(texts, at)).trim();
 }
 
-/** @param {Redline} redline @param {Span} span @param {number} at @param {[string, string] | null} label @param {string[]} names @returns {Difference[]} */
-function changesOfToken(redline, span, at, label, names) {
+/** For each word of a reference to several clauses that reference in either text: "Sections 2, 4 and 5". @param {Redline} redline @param {Span} span */
+function listsOf(redline, { old, new: newer }) {
+  const { library } = redline;
+  /** @type {Map<number, string[]>} */
+  const found = new Map();
+  const key = (/** @type {number} */ at) => (old[at] ? library.keys[old[at].code] : "");
+  for (const [start, end] of references(library, key, old.length, (at) => old[at].isLabel)) {
+    const said = [old, newer].map((side) => nameEnding(library, (at) => side[at]?.text ?? "", start - 1) + " " + joined(side.slice(start, end)));
+    for (let at = start; at < end && namesList(said[0]); at += 1) {
+      found.set(at, said);
+    }
+  }
+  return found;
+}
+
+/** @param {Redline} redline @param {Span} span @param {number} at @param {[string, string] | null} label @param {string[]} names @param {Map<number, string[]>} lists @returns {Difference[]} */
+function changesOfToken(redline, span, at, label, names, lists) {
   const [old, newer] = [span.old[at], span.new[at]];
   if (label && old.isLabel) {
     return [{ kind: "numbering", before: label[0], after: label[1] }];
   }
   if (isRenumbered(redline, old, newer)) {
-    const said = [span.old, span.new].map((tokens, side) => reference(redline, names[side], tokens, at));
+    const said = lists.get(at) ?? [span.old, span.new].map((tokens, side) => reference(redline, names[side], tokens, at));
     return [{ kind: "numbering", before: said[0], after: said[1] }];
   }
   return stylesOf(redline, old, newer);
