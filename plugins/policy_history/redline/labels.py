@@ -56,7 +56,9 @@ def keep_labels(alignment: Alignment) -> None:
         _keep_as_text(new_side, old_side, label)
     for item, other in inline_items(alignment, pairs):
         _keep_item(alignment, item, other)
-        renamed.all.add((alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]))
+        numbers = alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]
+        renamed.all.add(numbers)
+        spelled.add((numbers[0].lower(), numbers[1].lower()))
     for run in [*_references(alignment, renamed), *other_references(alignment, spelled)]:
         _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
         _part(alignment.new_partner, alignment.old_partner, run.new, run.length)

@@ -44,8 +44,8 @@ ITEM = "item "
 """What stands before the number that an item has by its place in a numbered list."""
 NOTE = "footnote "
 """What stands before the number of a footnote."""
-_LETTER = re.compile(r"(?:[^\W\d_]|[ivxlc]+)(?: to |\Z)", re.IGNORECASE)
-"""A label that is a letter or a Roman number alone, or a run of these."""
+_LETTER = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
+"""A label that is a letter or a Roman number alone, or a number in brackets, or a run of these."""
 
 
 class ChangeKind(StrEnum):
@@ -209,10 +209,10 @@ class Change:
         if old.startswith(NOTE) and new.startswith(NOTE):
             old, new = old.removeprefix(NOTE), new.removeprefix(NOTE)
             sentence = N_("Footnotes %(old)s are now %(new)s") if is_run else N_("Footnote %(old)s is now %(new)s")
-        elif self.removed[:1].isdigit():
-            sentence = N_("Clauses %(old)s are now %(new)s") if is_run else N_("Clause %(old)s is now %(new)s")
         elif self.removed.startswith(ITEM) or _LETTER.match(old):
             sentence = N_("Items %(old)s are now %(new)s") if is_run else N_("Item %(old)s is now %(new)s")
+        elif self.removed[:1].isdigit():
+            sentence = N_("Clauses %(old)s are now %(new)s") if is_run else N_("Clause %(old)s is now %(new)s")
         else:
             sentence = N_("%(old)s are now %(new)s") if is_run else N_("%(old)s is now %(new)s")
         return translated(sentence) % {"old": old, "new": new}

@@ -96,18 +96,26 @@ class _Run:
     high: int = 0
     reached: dict[Hashable, tuple[int, ...]] = field(default_factory=dict)
 
-    def goes_on(self, step: Step, clause: str) -> bool:
+    def goes_on(self, step: Step, pair: tuple[str, str], clause: str) -> bool:
         """Whether a label may be one of this run: a list of another clause that begins anew is none of it.
 
-        With a word or numbers before it ("section 4", "1.2") it is told apart by these.
+        With a word or numbers before it ("section 4", "1.2") it is told apart by these. One within the text, "(b)", may
+        refer to one of these; otherwise it goes on with its like.
         """
-        if (step.before and f"{step.before} " != ITEM) or not step.is_outer or not self.is_outer:
+        if (step.before.replace("(", "") and f"{step.before} " != ITEM) or not step.is_outer or not self.is_outer:
             return True
+        is_within = _is_within_text(pair[0])
+        if is_within and clause == self.clause and self.low <= step.value <= self.high:
+            return True
+        if is_within != _is_within_text(self.first[0]):
+            return False
         return step.value == self.high + 1 or (step.value > self.high and clause == self.clause)
 
     def take(self, step: Step, pair: tuple[str, str], clause: str) -> None:
         """Stretch the run to a label that goes on in it."""
         self.clause = clause
+        if _is_within_text(pair[0]) != _is_within_text(self.first[0]):
+            return
         if step.is_outer and not self.is_outer:
             self.first = self.last = pair
             self.low = self.high = step.value
@@ -118,6 +126,11 @@ class _Run:
                 self.first, self.low = pair, step.value
             else:
                 self.last, self.high = (pair, step.value) if step.value >= self.high else (self.last, self.high)
+
+
+def _is_within_text(label: str) -> bool:
+    """Whether a label is one of an item within a text, or refers to one: "(b)"."""
+    return label.endswith(")") and " " not in label
 
 
 class Renumberings:
@@ -137,8 +150,8 @@ class Renumberings:
         step = step_of(*pair)
         if step is None:
             return self._add_reshaped(pair, place)
-        runs = self._runs.setdefault((step.before, step.kind, step.distance), [])
-        run = next((each for each in reversed(runs) if each.goes_on(step, clause)), None)
+        runs = self._runs.setdefault((step.before.replace("(", ""), step.kind, step.distance), [])
+        run = next((each for each in reversed(runs) if each.goes_on(step, pair, clause)), None)
         if run:
             run.take(step, pair, clause)
             return False

@@ -111,6 +111,8 @@ def _reference(name: str, tokens: Sequence[Token], at: int) -> str:
     before, behind = "".join(texts[at - 1 : at]), "".join(texts[at + 1 : at + 2])
     if behind and not is_name(before) and is_name(behind):
         return f"{number.text} {behind}"
+    if behind == ")" and not name:
+        return f"{before}{number.text})" if before == "(" else f"{number.text})"
     start, end = han_around(texts, at)
     return "".join(texts[start:end]) or f"{name.partition(' ')[0]} {without_particle(texts, at)}".strip()
 

@@ -177,11 +177,11 @@ function renumbering(change) {
     return renumberingOfNotes(old.slice(NOTE_NAME.length), newer.slice(NOTE_NAME.length));
   }
   const values = { old: old, new: newer };
+  if (change.removed.startsWith(ITEM) || /^(?:[\p{L}\p{Nl}\p{No}]|[ivxlc]+|\(?[\p{L}\p{N}_]+\))(?: to |$)/iu.test(old)) {
+    return isRun ? _("Items %(old)s are now %(new)s", values) : _("Item %(old)s is now %(new)s", values);
+  }
   if (/^[\p{Nd}\p{No}]/u.test(change.removed)) {
     return isRun ? _("Clauses %(old)s are now %(new)s", values) : _("Clause %(old)s is now %(new)s", values);
-  }
-  if (change.removed.startsWith(ITEM) || /^(?:[\p{L}\p{Nl}\p{No}]|[ivxlc]+)(?: to |$)/iu.test(old)) {
-    return isRun ? _("Items %(old)s are now %(new)s", values) : _("Item %(old)s is now %(new)s", values);
   }
   return isRun ? _("%(old)s are now %(new)s", values) : _("%(old)s is now %(new)s", values);
 }

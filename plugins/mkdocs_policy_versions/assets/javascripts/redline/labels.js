@@ -51,6 +51,8 @@ export function keepLabels(alignment) {
   for (const [item, other] of inlineItems(alignment, pairs)) {
     keepItem(alignment, item, other);
     numbers.all.add(alignment.old.keys[item.number] + " " + alignment.new.keys[other.number]);
+    const [was, is] = [...spell(alignment.old, [item.number, item.number + 1]), ...spell(alignment.new, [other.number, other.number + 1])];
+    spelled.add(was.toLowerCase() + " " + is.toLowerCase());
   }
   for (const each of [...followed(alignment, numbers), ...otherReferences(alignment, spelled)]) {
     part(alignment.oldPartner, alignment.newPartner, each.old, each.length);

@@ -79,9 +79,9 @@ export class Renumberings {
       return this.addReshaped(pair, place);
     }
     const clause = change.clause?.id ?? "";
-    const key = [step.before, step.kind, step.distance].join("\n");
+    const key = [step.before.replace("(", ""), step.kind, step.distance].join("\n");
     const runs = this.runs.get(key) ?? [];
-    const run = Array.from(runs).reverse().find((each) => goesOn(each, step, clause));
+    const run = Array.from(runs).reverse().find((each) => goesOn(each, step, pair, clause));
     if (run) {
       take(run, step, pair, clause);
       return false;
@@ -126,10 +126,22 @@ function runOf(place, clause, pair, step, reached) {
   return { place: place, clause: clause, first: pair, last: pair, isOuter: isOuter, low: value, high: value, reached: reached };
 }
 
-/** Whether a label may be one of a run: a list of another clause that begins anew is none of it. @param {Run} run @param {Step} step @param {string} clause */
-function goesOn(run, step, clause) {
-  if ((step.before && step.before + " " !== ITEM) || !step.isOuter || !run.isOuter) {
+/** Whether a label is one of an item within a text, or refers to one: "(b)". @param {string} label */
+function isWithinText(label) {
+  return label.endsWith(")") && !label.includes(" ");
+}
+
+/** Whether a label may be one of a run: a list of another clause that begins anew is none of it. @param {Run} run @param {Step} step @param {Pair} pair @param {string} clause */
+function goesOn(run, step, pair, clause) {
+  if ((step.before.replace("(", "") && step.before + " " !== ITEM) || !step.isOuter || !run.isOuter) {
     return true;
+  }
+  const isWithin = isWithinText(pair[0]);
+  if (isWithin && clause === run.clause && run.low <= step.value && step.value <= run.high) {
+    return true;
+  }
+  if (isWithin !== isWithinText(run.first[0])) {
+    return false;
   }
   return step.value === run.high + 1 || (step.value > run.high && clause === run.clause);
 }
@@ -137,6 +149,9 @@ function goesOn(run, step, clause) {
 /** Stretch a run to a label that goes on in it. @param {Run} run @param {Step} step @param {Pair} pair @param {string} clause */
 function take(run, step, pair, clause) {
   run.clause = clause;
+  if (isWithinText(pair[0]) !== isWithinText(run.first[0])) {
+    return;
+  }
   if (step.isOuter && !run.isOuter) {
     Object.assign(run, { first: pair, last: pair, low: step.value, high: step.value, isOuter: true });
   } else if (step.isOuter || !run.isOuter) {

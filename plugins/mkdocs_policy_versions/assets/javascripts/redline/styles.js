@@ -115,6 +115,9 @@ function reference(redline, name, tokens, at) {
   if (name.endsWith("(")) {
     return name + number + ")";
   }
+  if (behind === ")" && !name) {
+    return (before === "(" ? before : "") + number + ")";
+  }
   const isName = (/** @type {string | undefined} */ text) => text !== undefined && redline.library.names.has(text);
   if (isName(behind) && !isName(before)) {
     return number + " " + behind;
