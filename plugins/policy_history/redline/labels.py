@@ -43,11 +43,11 @@ def keep_labels(alignment: Alignment) -> None:
     for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
-            _keep_end_before(alignment, pairs, olds[old][0], news[new][0])
             renamed.note(_renamed(alignment, olds[old], news[new]))
             spelled.update(numbers_of(words.keys[slice(*olds[old])], others.keys[slice(*news[new])]))
         elif old in olds or new in news:
             _keep_beginning(alignment, old, new)
+    _keep_ends(alignment, pairs)
     old_side = _Side(alignment.old, alignment.old_partner, alignment.old_move)
     new_side = _Side(alignment.new, alignment.new_partner, alignment.new_move)
     for label in olds.values():
@@ -75,18 +75,26 @@ def _keep_around(alignment: Alignment, run: Run) -> None:
             at, there = at + step, there + step
 
 
-def _keep_end_before(alignment: Alignment, pairs: Mapping[int, int], at: int, there: int) -> None:
-    """Keep the end that the blocks before two labels have in common, "post.", now "e-mail.": labels match nothing."""
-    blocks = (alignment.old.words.blocks[at - 1], alignment.new.words.blocks[there - 1]) if at and there else (-1, -1)
-    if alignment.old_partner[at] != there or alignment.old_move[at] or pairs.get(blocks[0]) != blocks[1]:
-        return
-    keys, others = alignment.old.words.keys, alignment.new.words.keys
-    is_end = keys[at - 1] == others[there - 1] == BLOCK_MARK
-    if is_end and max(alignment.old_partner[at - 1], alignment.new_partner[there - 1]) < 0:
-        run = Run(at - 1, there - 1, 1)
-        if _keeps_order(alignment, run):
-            alignment.keep(run)
-            _keep_around(alignment, run)
+def _keep_ends(alignment: Alignment, pairs: Mapping[int, int]) -> None:
+    """Keep the ends of blocks that are partners, "post.", now "e-mail.": before labels, which match nothing, they may
+    have been no run worth keeping."""
+    ends = _ends(alignment.old), _ends(alignment.new)
+    for old, new in pairs.items():
+        run = Run(ends[0].get(old, -1), ends[1].get(new, -1), 1)
+        are_both = run.old >= 0 <= run.new
+        if are_both and max(alignment.old_partner[run.old], alignment.new_partner[run.new]) < 0:
+            if not alignment.old_move[run.old] and not alignment.new_move[run.new] and _keeps_order(alignment, run):
+                alignment.keep(run)
+                at, there = run.old - 1, run.new - 1
+                while _are_strangers_alike(alignment, at, there) and not alignment.old.words.keys[at][0].isalnum():
+                    alignment.keep(Run(at, there, 1))
+                    at, there = at - 1, there - 1
+
+
+def _ends(reading: ReadWords) -> dict[int, int]:
+    """Where each block ends that is no row of a table."""
+    words = reading.words
+    return {words.blocks[start]: end - 1 for start, end in reading.spans() if words.keys[end - 1] == BLOCK_MARK}
 
 
 def _are_strangers_alike(alignment: Alignment, at: int, there: int) -> bool:

@@ -36,7 +36,6 @@ export function keepLabels(alignment) {
     const [one, other] = [olds.get(old), news.get(newer)];
     if (one && other) {
       keep(alignment, one, other);
-      keepEndBefore(alignment, pairs, one[0], other[0]);
       noteRenamed(alignment, one, other, numbers);
       const changed = numbersOf(spell(alignment.old, one), spell(alignment.new, other));
       changed.forEach(([was, is]) => spelled.add(was + " " + is));
@@ -44,6 +43,7 @@ export function keepLabels(alignment) {
       keepBeginning(alignment, old, newer);
     }
   }
+  keepEnds(alignment, pairs);
   const oldSide = { reading: alignment.old, partner: alignment.oldPartner, move: alignment.oldMove };
   const newSide = { reading: alignment.new, partner: alignment.newPartner, move: alignment.newMove };
   olds.forEach((label) => keepAsText(oldSide, newSide, label));
@@ -74,19 +74,27 @@ function keepAround(alignment, each) {
   }
 }
 
-/** Keep the end that the blocks before two labels have in common: labels match nothing. @param {Alignment} alignment @param {Map<number, number>} pairs @param {number} at @param {number} there */
-function keepEndBefore(alignment, pairs, at, there) {
-  const { old: olds, new: news, oldPartner, newPartner } = alignment;
-  const isKept = at > 0 && there > 0 && oldPartner[at] === there && !alignment.oldMove[at];
-  if (!isKept || pairs.get(olds.blocks[at - 1]) !== news.blocks[there - 1]) {
-    return;
+/** Keep the ends of blocks that are partners: before labels, which match nothing, they may have been no run worth keeping. @param {Alignment} alignment @param {Map<number, number>} pairs */
+function keepEnds(alignment, pairs) {
+  const { old: olds, oldPartner, newPartner, oldMove, newMove } = alignment;
+  const [ends, others] = [endsOf(olds), endsOf(alignment.new)];
+  const isSign = (/** @type {number} */ at) => !LETTER.test(olds.side.library.keys[olds.keys[at]]);
+  for (const [old, newer] of pairs) {
+    const each = run(ends.get(old) ?? -1, others.get(newer) ?? -1, 1);
+    const isFree = each.old >= 0 && each.new >= 0 && oldPartner[each.old] < 0 && newPartner[each.new] < 0;
+    if (isFree && !oldMove[each.old] && !newMove[each.new] && keepsOrder(alignment, each)) {
+      alignment.keep(each);
+      for (let [at, there] = [each.old - 1, each.new - 1]; areStrangersAlike(alignment, at, there) && isSign(at); at -= 1, there -= 1) {
+        alignment.keep(run(at, there, 1));
+      }
+    }
   }
-  const isEnd = olds.keys[at - 1] === BLOCK_MARK && news.keys[there - 1] === BLOCK_MARK;
-  const each = run(at - 1, there - 1, 1);
-  if (isEnd && oldPartner[at - 1] < 0 && newPartner[there - 1] < 0 && keepsOrder(alignment, each)) {
-    alignment.keep(each);
-    keepAround(alignment, each);
-  }
+}
+
+/** Where each block ends that is no row of a table. @param {Reading} reading */
+function endsOf(reading) {
+  const ends = reading.spans().filter(([, end]) => reading.keys[end - 1] === BLOCK_MARK);
+  return new Map(ends.map(([start, end]) => [reading.blocks[start], end - 1]));
 }
 
 /** Whether two places have the same word, which has no partner on either side, and did not move. @param {Alignment} alignment @param {number} at @param {number} there */
