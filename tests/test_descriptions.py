@@ -66,6 +66,11 @@ SENTENCES = {
         "They say “We own it.” We log. We share.\n",
         ["added “We log.” in “We log. We share.”"],
     ),
+    "a capital of a word that began no sentence": (
+        "You may sell it, and we may stop you.\n",
+        "You may sell it. We may stop you.\n",
+        ["“You may sell it, and” is now “You may sell it.”"],
+    ),
     "a word behind a label": (
         "1.1 The term is one year.\n\n1.2 It renews.\n",
         "1.1 The term is two years.\n\n1.2 It renews.\n",

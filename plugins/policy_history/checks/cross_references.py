@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model import Policy, Revision
 from ..problems import Severity
 from ..redline.identity import alignment_of, predecessors
-from ..redline.labels import stale_references
+from ..redline.stale_references import stale_references
 from ..text.blocks import Kind
 from ..text.document import Document
 from .finding import Finding, short

@@ -11,7 +11,13 @@ from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, roman
 
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 _RANGE = re.compile(r"(\d+)[-–](\d+)\Z")
+_ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
 _LIST = re.compile(r"\S+ [\w.()]+(?:,| [^\W\d_]{1,3}) [\d(]")
+
+
+def names_item(label: str) -> bool:
+    """Whether a label is a letter or a Roman number alone, or a number in brackets, or a run of these."""
+    return _ITEM.match(label) is not None
 
 
 def names_list(label: str) -> bool:

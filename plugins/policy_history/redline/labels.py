@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, repeat
 from operator import ge
 from typing import NamedTuple
 
 from ..text.clause_names import is_name
-from ..text.document import Document
-from ..text.labels import behind_names, references
 from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
 from .alignment import Alignment
 from .chain import Run
@@ -31,7 +29,10 @@ def keep_labels(alignment: Alignment) -> None:
     """
     words, others = alignment.old.words, alignment.new.words
     if not (words.labels or others.labels) and {NOTE_KEY, ")"}.isdisjoint(words.keys):
-        return
+        # Nothing is to do but to keep the ends of blocks, where both sides have some that are free.
+        sides = (words.keys, alignment.old_partner), (others.keys, alignment.new_partner)
+        if not all(BLOCK_MARK in compress(keys, map((-1).__eq__, partner)) for keys, partner in sides):
+            return
     for run in labels_alone(alignment):
         if _keeps_order(alignment, run):
             alignment.keep(run)
@@ -81,14 +82,14 @@ def _keep_ends(alignment: Alignment, pairs: Mapping[int, int]) -> None:
     ends = _ends(alignment.old), _ends(alignment.new)
     for old, new in pairs.items():
         run = Run(ends[0].get(old, -1), ends[1].get(new, -1), 1)
-        are_both = run.old >= 0 <= run.new
-        if are_both and max(alignment.old_partner[run.old], alignment.new_partner[run.new]) < 0:
-            if not alignment.old_move[run.old] and not alignment.new_move[run.new] and _keeps_order(alignment, run):
-                alignment.keep(run)
-                at, there = run.old - 1, run.new - 1
-                while _are_strangers_alike(alignment, at, there) and not alignment.old.words.keys[at][0].isalnum():
-                    alignment.keep(Run(at, there, 1))
-                    at, there = at - 1, there - 1
+        if min(run.old, run.new) < 0 or max(alignment.old_partner[run.old], alignment.new_partner[run.new]) >= 0:
+            continue
+        if not alignment.old_move[run.old] and not alignment.new_move[run.new] and _keeps_order(alignment, run):
+            alignment.keep(run)
+            at, there = run.old - 1, run.new - 1
+            while _are_strangers_alike(alignment, at, there) and not alignment.old.words.keys[at][0].isalnum():
+                alignment.keep(Run(at, there, 1))
+                at, there = at - 1, there - 1
 
 
 def _ends(reading: ReadWords) -> dict[int, int]:
@@ -263,40 +264,3 @@ def _references(alignment: Alignment, renamed: Renamed) -> Iterator[Run]:
         before, after = olds.keys[start:end], news.keys[there : there + end - start]
         if followed.get(there) == there + end - start and before != after and renamed.is_followed(before, after):
             yield Run(start, there, end - start)
-
-
-class Stale(NamedTuple):
-    """A reference that names the label a clause had: its place in the source, the number, and the one it has now."""
-
-    place: int
-    number: str
-    now: str
-
-
-def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
-    """References of the new text that stayed, though what they name is counted anew; those to laws are among them."""
-    olds, news = alignment.old.words, alignment.new.words
-    pairs = ((olds.keys[at], alignment.old_partner[at]) for at in sorted(olds.labels))
-    renamed = {key: news.keys[there] for key, there in pairs if there >= 0 and news.keys[there] != key}
-    if not renamed:
-        return []
-    found = []
-    for at in _numbers(news.keys, news.labels):
-        partner = alignment.new_partner[at]
-        if partner >= 0 and olds.keys[partner] == news.keys[at] in renamed:
-            found.append(Stale(news.starts[at], news.texts[at], renamed[news.keys[at]]))
-    changed = {unit for gap in alignment.gaps for unit in range(*gap.new_units)}
-    for index, (read, start) in enumerate(zip(new.reads, new.starts, strict=False)):
-        tokens = read.tokens if index not in changed else []
-        labels = {at for at, token in enumerate(tokens) if token.is_label}
-        named = (tokens[at] for at in _numbers([token.key for token in tokens], labels))
-        found += [Stale(start + token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
-    return sorted(found)
-
-
-def _numbers(keys: Sequence[str], labels: Set[int]) -> Iterator[int]:
-    """The numbers in references; the items in them, of which every list has its own, are left out."""
-    stretches = references(keys, labels, behind_names(keys))
-    return (
-        at for start, end in stretches for at in range(start, end) if keys[at] not in ("(", ")") and keys[at - 1] != "("
-    )

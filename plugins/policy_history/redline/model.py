@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,7 +14,7 @@ from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
-from .label_parts import names_several
+from .label_parts import names_item, names_several
 
 _T = TypeVar("_T")
 
@@ -44,8 +43,6 @@ ITEM = "item "
 """What stands before the number that an item has by its place in a numbered list."""
 NOTE = "footnote "
 """What stands before the number of a footnote."""
-_LETTER = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
-"""A label that is a letter or a Roman number alone, or a number in brackets, or a run of these."""
 
 
 class ChangeKind(StrEnum):
@@ -158,12 +155,12 @@ class Change:
     """One numbered entry of the list of changes.
 
     ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
-    states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
-    one, letters that look alike. A move has its number, the moved words in both, ``is_edited`` where more of them than
-    a label changed, and in ``from_clause`` the clause they left; of what was split or merged across clauses that is the
-    other one. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of
-    words that were removed, added and moved, signs apart. ``replaced`` has, of words that others replaced, both one by
-    one. ``around`` are the words around it that both texts have.
+    states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the
+    usual one, letters that look alike. A move has its number, the moved words in both, ``is_edited`` where more of
+    them than a label changed, and in ``from_clause`` the clause they left; of what was split or merged across
+    clauses that is the other one. ``column`` is the heading of a column that was removed, added or moved as a
+    whole. The counts are of words, signs apart. ``replaced`` has, of words that others replaced, both one by one.
+    ``around`` are the words around it that both texts have.
     """
 
     number: int
@@ -209,7 +206,7 @@ class Change:
         if old.startswith(NOTE) and new.startswith(NOTE):
             old, new = old.removeprefix(NOTE), new.removeprefix(NOTE)
             sentence = N_("Footnotes %(old)s are now %(new)s") if is_run else N_("Footnote %(old)s is now %(new)s")
-        elif self.removed.startswith(ITEM) or _LETTER.match(old):
+        elif self.removed.startswith(ITEM) or names_item(old):
             sentence = N_("Items %(old)s are now %(new)s") if is_run else N_("Item %(old)s is now %(new)s")
         elif self.removed[:1].isdigit():
             sentence = N_("Clauses %(old)s are now %(new)s") if is_run else N_("Clause %(old)s is now %(new)s")

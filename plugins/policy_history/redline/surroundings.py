@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
+from .capitals import differ_in_capital
 from .model import Around, Operation, Span, is_word
 from .renumbering import is_renumbered
 
@@ -43,13 +44,14 @@ def _blanks(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, str]:
 
 
 def _kept_alike(span: Span) -> list[Sequence[Token]]:
-    """The words of a span that stayed, parted where one was counted anew: either text would be quoted wrongly there."""
+    """The words of a span that stayed, parted where one was counted anew or took or lost a capital by its place: either
+    text would be quoted wrongly there."""
     if span.operation is not Operation.EQUAL:
         return [()]
     parts: list[Sequence[Token]] = []
     start = 0
     for at, (old, new) in enumerate(zip(span.old, span.new, strict=True)):
-        if is_renumbered(old, new):
+        if is_renumbered(old, new) or differ_in_capital(old.key, new.key):
             parts.append(span.new[start:at])
             start = at + 1
     return [*parts, span.new[start:]]

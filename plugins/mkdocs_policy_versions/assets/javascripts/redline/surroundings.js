@@ -1,5 +1,6 @@
 /* The words around a change that both texts have: the twin of policy_history/redline/surroundings.py. */
 
+import { differInCapital } from "./capitals.js";
 import { NOTE } from "./library.js";
 import { WORD } from "./redline.js";
 import { isRenumbered } from "./renumbering.js";
@@ -48,9 +49,10 @@ function keptAlike(redline, span) {
   }
   /** @type {Token[][]} */
   const parts = [];
+  const { keys } = redline.library;
   let start = 0;
   span.new.forEach((token, at) => {
-    if (isRenumbered(redline, span.old[at], token)) {
+    if (isRenumbered(redline, span.old[at], token) || differInCapital(keys[span.old[at].code], keys[token.code])) {
       parts.push(span.new.slice(start, at));
       start = at + 1;
     }

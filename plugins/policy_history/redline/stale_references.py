@@ -1,0 +1,47 @@
+"""References that stayed, though what they name is counted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
+
+from ..text.document import Document
+from ..text.labels import behind_names, references
+from .alignment import Alignment
+
+
+class Stale(NamedTuple):
+    """A reference that names the label a clause had: its place in the source, the number, and the one it has now."""
+
+    place: int
+    number: str
+    now: str
+
+
+def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
+    """References of the new text that stayed, though what they name is counted anew; those to laws are among them."""
+    olds, news = alignment.old.words, alignment.new.words
+    pairs = ((olds.keys[at], alignment.old_partner[at]) for at in sorted(olds.labels))
+    renamed = {key: news.keys[there] for key, there in pairs if there >= 0 and news.keys[there] != key}
+    if not renamed:
+        return []
+    found = []
+    for at in _numbers(news.keys, news.labels):
+        partner = alignment.new_partner[at]
+        if partner >= 0 and olds.keys[partner] == news.keys[at] in renamed:
+            found.append(Stale(news.starts[at], news.texts[at], renamed[news.keys[at]]))
+    changed = {unit for gap in alignment.gaps for unit in range(*gap.new_units)}
+    for index, (read, start) in enumerate(zip(new.reads, new.starts, strict=False)):
+        tokens = read.tokens if index not in changed else []
+        labels = {at for at, token in enumerate(tokens) if token.is_label}
+        named = (tokens[at] for at in _numbers([token.key for token in tokens], labels))
+        found += [Stale(start + token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
+    return sorted(found)
+
+
+def _numbers(keys: Sequence[str], labels: Set[int]) -> Iterator[int]:
+    """The numbers in references; the items in them, of which every list has its own, are left out."""
+    stretches = references(keys, labels, behind_names(keys))
+    return (
+        at for start, end in stretches for at in range(start, end) if keys[at] not in ("(", ")") and keys[at - 1] != "("
+    )
