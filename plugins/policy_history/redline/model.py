@@ -155,12 +155,12 @@ class Change:
     """One numbered entry of the list of changes.
 
     ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
-    states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the
-    usual one, letters that look alike. A move has its number, the moved words in both, ``is_edited`` where more of
-    them than a label changed, and in ``from_clause`` the clause they left; of what was split or merged across
-    clauses that is the other one. ``column`` is the heading of a column that was removed, added or moved as a
-    whole. The counts are of words, signs apart. ``replaced`` has, of words that others replaced, both one by one.
-    ``around`` are the words around it that both texts have.
+    states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
+    one, letters that look alike. A move has its number, the moved words in both, ``is_edited`` where more of them than
+    a label changed, and in ``from_clause`` the clause they left; of what was split or merged across clauses that is the
+    other one. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of
+    words, signs apart. ``replaced`` has, of words that others replaced, both one by one. ``around`` are the words
+    around it that both texts have.
     """
 
     number: int

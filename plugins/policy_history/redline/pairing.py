@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     grams = [numbers.matcher.grams(width) for width in (2, 3)]
     sides = ((alignment.old, numbers.old), (alignment.new, numbers.new))
     votes = _votes(*(_triples(*side, grams[0][at], grams[1][at]) for at, side in enumerate(sides)))
-    for a, b, likeness in _partners(_unsettled(votes, alignment, rows)):
+    votes = _unsettled(votes, alignment, rows)
+    for a, b, likeness in _in_their_gaps(_partners(votes), votes, alignment):
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
         pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row))
@@ -180,6 +182,36 @@ def _uncrossed(pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float]
         if theirs >= MOVED and score + theirs >= votes[a, mine] + votes[other, b] - _LOST:
             partner[a], partner[other] = b, mine
             owner[b], owner[mine] = a, other
+    return [(a, b, votes[a, b]) for a, b in partner.items()]
+
+
+def _in_their_gaps(
+    pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float], alignment: Alignment
+) -> Sequence[Partners]:
+    """The pairs, those between two gaps for one within where a block without a partner is as much like.
+
+    Text that stands in several places has not moved where it may have stayed.
+    """
+    if len(alignment.gaps) < 2:
+        return pairs
+    begins = [gap.old[0] for gap in alignment.gaps], [gap.new[0] for gap in alignment.gaps]
+    olds = [bisect_right(begins[0], start) for start, _ in alignment.old.spans()]
+    news = [bisect_right(begins[1], start) for start, _ in alignment.new.spans()]
+    if all(olds[a] == news[b] for a, b, _ in pairs):
+        return pairs
+    partner = {a: b for a, b, _ in pairs}
+    owner = {b: a for a, b, _ in pairs}
+    for (a, b), score in sorted(votes.items()):
+        mine, other = partner.get(a, -1), owner.get(b, -1)
+        if olds[a] != news[b] or (mine < 0) is (other < 0):
+            continue
+        if mine < 0 and olds[other] != news[b] and score >= votes[other, b]:
+            del partner[other]
+        elif other < 0 and news[mine] != olds[a] and score >= votes[a, mine]:
+            del owner[mine]
+        else:
+            continue
+        partner[a], owner[b] = b, a
     return [(a, b, votes[a, b]) for a, b in partner.items()]
 
 

@@ -58,8 +58,8 @@ export function pairBlocks(alignment, numbers, rows) {
   if (olds.length < 2 && news.length < 2 && alignment.gaps.length < 2) {
     return rows;
   }
-  const votes = votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies());
-  const blocks = partners(unsettled(votes, alignment, rows)).map(([a, b, likeness]) => ({
+  const votes = unsettled(votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies()), alignment, rows);
+  const blocks = inTheirGaps(partners(votes), votes, alignment).map(([a, b, likeness]) => ({
     old: olds[a],
     new: news[b],
     likeness: likeness,
@@ -115,6 +115,43 @@ function partners(votes) {
     found.push(...pairs);
   }
   return uncrossed(found.sort((a, b) => a[0] - b[0] || a[1] - b[1]), votes);
+}
+
+/** The pairs, those between two gaps for one within where a block without a partner is as much like. @param {Partners[]} pairs @param {Votes} votes @param {Alignment} alignment @returns {Partners[]} */
+function inTheirGaps(pairs, votes, alignment) {
+  const gapsOf = (/** @type {number[]} */ begins, /** @type {import("./sides.js").Span[]} */ spans) => {
+    let gap = 0;
+    return spans.map(([start]) => {
+      while (gap < begins.length && begins[gap] <= start) {
+        gap += 1;
+      }
+      return gap;
+    });
+  };
+  const olds = gapsOf(alignment.gaps.map((gap) => gap.old[0]), alignment.old.spans());
+  const news = gapsOf(alignment.gaps.map((gap) => gap.new[0]), alignment.new.spans());
+  if (pairs.every(([a, b]) => olds[a] === news[b])) {
+    return pairs;
+  }
+  const partner = new Map(pairs.map(([a, b]) => [a, b]));
+  const owner = new Map(pairs.map(([a, b]) => [b, a]));
+  for (const [a, b, score] of votes.list) {
+    const [mine, other] = [partner.get(a) ?? -1, owner.get(b) ?? -1];
+    if (olds[a] !== news[b] || mine < 0 === other < 0) {
+      continue;
+    }
+    const isOwned = mine < 0 && olds[other] !== news[b] && score >= votes.of(other, b);
+    if (isOwned) {
+      partner.delete(other);
+    } else if (other < 0 && news[mine] !== olds[a] && score >= votes.of(a, mine)) {
+      owner.delete(mine);
+    } else {
+      continue;
+    }
+    partner.set(a, b);
+    owner.set(b, a);
+  }
+  return Array.from(partner, ([a, b]) => [a, b, votes.of(a, b)]);
 }
 
 /** For each block of a side the pair it is most like in; of equals the first. @param {Partners[]} votes @param {0 | 1} side */
