@@ -13,6 +13,7 @@ from .alignment import Alignment
 from .capital_passages import in_capitals, spellings
 from .matching import Matcher
 from .sides import ReadWords
+from .terms import Terms
 
 MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
@@ -95,7 +96,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     grams = [numbers.matcher.grams(width) for width in (2, 3)]
     sides = ((alignment.old, numbers.old), (alignment.new, numbers.new))
     votes = _votes(*(_triples(*side, grams[0][at], grams[1][at]) for at, side in enumerate(sides)))
-    votes = _unsettled(votes, alignment, rows)
+    votes = _of_their_terms(_unsettled(votes, alignment, rows), alignment)
     for a, b, likeness in _in_their_gaps(_partners(votes), votes, alignment):
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
@@ -132,6 +133,17 @@ def _unsettled(
         and ((rows[0][a] and rows[1][b]) or (tables[0][a] < 0) is (tables[1][b] < 0))
         and (tables[0][a] < 0 or tables[0][a] != tables[1][b])
     }
+
+
+def _of_their_terms(votes: dict[tuple[int, int], float], alignment: Alignment) -> dict[tuple[int, int], float]:
+    """The votes without those for definitions of two terms that both texts define."""
+    terms = Terms(alignment)
+    if not terms.both:
+        return votes
+    olds, news = (
+        [reading.words.blocks[start] for start, _ in reading.spans()] for reading in (alignment.old, alignment.new)
+    )
+    return {(a, b): score for (a, b), score in votes.items() if not terms.are_others(olds[a], news[b])}
 
 
 # How alike two blocks must be that are each other's best partners; and two of those that are left then.

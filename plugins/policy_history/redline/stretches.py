@@ -15,6 +15,7 @@ from .in_place import stays
 from .matching import Matcher
 from .pairing import Numbers
 from .sides import ReadWords
+from .terms import Terms
 
 # A stretch of the same words must be this heavy to be called moved (the research's eight words).
 _LIGHT_STRETCH = 7.0
@@ -110,12 +111,13 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
     settled = bytearray(stays(alignment.old_partner, alignment.old_move, 0, len(alignment.old)))
     worth = {each: each.same * (_STAYED if _keeps_order(alignment, settled, each) else 1.0) for each in found}
     moved: list[_Stretch] = []
+    terms = Terms(alignment)
     for each in sorted(found, key=lambda each: (-worth[each], each)):
         olds, news = slice(*each.old), slice(*each.new)
         if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:
             continue
         in_place = _keeps_order(alignment, settled, each)
-        if not in_place and not _may_move(alignment, each):
+        if not in_place and not _may_move(alignment, terms, each):
             continue
         number += not in_place
         alignment.old_move[olds] = [0 if in_place else number] * (each.old[1] - each.old[0])
@@ -127,8 +129,10 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
     _put_together(alignment, sorted(moved))
 
 
-def _may_move(alignment: Alignment, each: _Stretch) -> bool:
-    """Whether a stretch is enough to be called moved."""
+def _may_move(alignment: Alignment, terms: Terms, each: _Stretch) -> bool:
+    """Whether a stretch is enough to be called moved, and its term's meaning where it is of one."""
+    if terms.are_others(alignment.old.words.blocks[each.old[0]], alignment.new.words.blocks[each.new[0]]):
+        return False
     if each.is_sentence:
         return each.same >= _LIGHT_SENTENCE
     return each.same >= _LIGHT_FRAGMENT or _is_flush(alignment, each)

@@ -4,6 +4,7 @@ import { inCapitals, spellings } from "./capital_passages.js";
 import { BLOCK_MARK, ROW_MARK } from "./library.js";
 import { Matcher } from "./matching.js";
 import { votesOf } from "./votes.js";
+import { Terms } from "./terms.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Reading, Span } from "./sides.js" */
@@ -58,7 +59,11 @@ export function pairBlocks(alignment, numbers, rows) {
   if (olds.length < 2 && news.length < 2 && alignment.gaps.length < 2) {
     return rows;
   }
-  const votes = unsettled(votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies()), alignment, rows);
+  const terms = new Terms(alignment);
+  const left = unsettled(votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies()), alignment, rows);
+  const areOthers = (/** @type {number} */ a, /** @type {number} */ b) =>
+    terms.areOthers(alignment.old.blocks[olds[a][0]], alignment.new.blocks[news[b][0]]);
+  const votes = terms.both.size ? new Votes(left.list.filter(([a, b]) => !areOthers(a, b))) : left;
   const blocks = inTheirGaps(partners(votes), votes, alignment).map(([a, b, likeness]) => ({
     old: olds[a],
     new: news[b],

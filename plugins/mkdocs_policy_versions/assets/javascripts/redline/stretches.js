@@ -3,6 +3,7 @@
 import { run } from "./chain.js";
 import { isMark } from "./library.js";
 import { longRuns } from "./long_runs.js";
+import { Terms } from "./terms.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
@@ -87,12 +88,13 @@ export function findStretches(alignment, numbers, number) {
   const worths = found.map((each) => ({ each: each, worth: each.same * (keepsOrder(alignment, each) ? STAYED : 1) }));
   /** @type {Stretch[]} */
   const moved = [];
+  const terms = new Terms(alignment);
   for (const { each } of worths.sort((a, b) => b.worth - a.worth || byEnds(a.each, b.each))) {
     if (countSettled(alignment.oldPartner, each.old) || countSettled(alignment.newPartner, each.new)) {
       continue;
     }
     const inPlace = keepsOrder(alignment, each);
-    if (!inPlace && !mayMove(alignment, each)) {
+    if (!inPlace && !mayMove(alignment, terms, each)) {
       continue;
     }
     number += inPlace ? 0 : 1;
@@ -104,8 +106,11 @@ export function findStretches(alignment, numbers, number) {
   putTogether(alignment, moved.sort(byEnds));
 }
 
-/** Whether a stretch is enough to be called moved. @param {Alignment} alignment @param {Stretch} each */
-function mayMove(alignment, each) {
+/** Whether a stretch is enough to be called moved, and its term's meaning where it is of one. @param {Alignment} alignment @param {Terms} terms @param {Stretch} each */
+function mayMove(alignment, terms, each) {
+  if (terms.areOthers(alignment.old.blocks[each.old[0]], alignment.new.blocks[each.new[0]])) {
+    return false;
+  }
   return each.isSentence ? each.same >= LIGHT_SENTENCE : each.same >= LIGHT_FRAGMENT || isFlush(alignment, each);
 }
 
