@@ -17,6 +17,7 @@ from .labels_alone import labels_alone
 from .notes import drop_other_notes
 from .other_references import numbers_of, other_references
 from .sides import ReadWords
+from .slid_references import slid_references
 
 _Stretch = tuple[int, int]
 
@@ -60,7 +61,8 @@ def keep_labels(alignment: Alignment) -> None:
         numbers = alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]
         renamed.all.add(numbers)
         spelled.add((numbers[0].lower(), numbers[1].lower()))
-    for run in [*_references(alignment, renamed), *other_references(alignment, spelled)]:
+    slid = slid_references(alignment, renamed.is_followed) if renamed.all else []
+    for run in [*slid, *_references(alignment, renamed), *other_references(alignment, spelled)]:
         _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
         _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
         alignment.keep(run)

@@ -7,6 +7,7 @@ import { labelsAlone } from "./labels_alone.js";
 import { dropOtherNotes } from "./notes.js";
 import { numbersOf, otherReferences } from "./other_references.js";
 import { referencesOf } from "./references.js";
+import { slidReferences } from "./slid_references.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
@@ -54,7 +55,8 @@ export function keepLabels(alignment) {
     const [was, is] = [...spell(alignment.old, [item.number, item.number + 1]), ...spell(alignment.new, [other.number, other.number + 1])];
     spelled.add(was.toLowerCase() + " " + is.toLowerCase());
   }
-  for (const each of [...followed(alignment, numbers), ...otherReferences(alignment, spelled)]) {
+  const slid = numbers.all.size ? slidReferences(alignment, (old, newer) => isFollowed(alignment.old, old, newer, numbers)) : [];
+  for (const each of [...slid, ...followed(alignment, numbers), ...otherReferences(alignment, spelled)]) {
     part(alignment.oldPartner, alignment.newPartner, each.old, each.length);
     part(alignment.newPartner, alignment.oldPartner, each.new, each.length);
     alignment.keep(each);
