@@ -63,7 +63,7 @@ export function pairBlocks(alignment, numbers, rows) {
   const left = unsettled(votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies()), alignment, rows);
   const areOthers = (/** @type {number} */ a, /** @type {number} */ b) =>
     terms.areOthers(alignment.old.blocks[olds[a][0]], alignment.new.blocks[news[b][0]]);
-  const votes = terms.both.size ? new Votes(left.list.filter(([a, b]) => !areOthers(a, b))) : left;
+  const votes = terms.both.size ? left.where((a, b) => !areOthers(a, b)) : left;
   const blocks = inTheirGaps(partners(votes), votes, alignment).map(([a, b, likeness]) => ({
     old: olds[a],
     new: news[b],

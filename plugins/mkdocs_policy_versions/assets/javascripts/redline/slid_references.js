@@ -2,6 +2,7 @@
 
 import { run } from "./chain.js";
 import { referencesOf } from "./references.js";
+import { keysOf } from "./renamed.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
@@ -17,28 +18,33 @@ function slid(alignment, isFollowed, isOld) {
   const [reading, other] = isOld ? [alignment.old, alignment.new] : [alignment.new, alignment.old];
   const [partner, move] = isOld ? [alignment.oldPartner, alignment.oldMove] : [alignment.newPartner, alignment.newMove];
   const firsts = new Map(referencesOf(reading).map(([first, last]) => [last, first]));
+  const isSame = (/** @type {number[]} */ keys, /** @type {number[]} */ others) => keys.every((key, at) => key === others[at]);
   /** @type {Run[]} */
   const found = [];
   for (const [last, start] of firsts) {
-    let before = start - 1;
-    while (before > 0 && partner[before - 1] < 0 && partner[last] >= 0) {
-      before -= 1;
-    }
+    const before = strangersBefore(partner, start - 1, last);
     const first = firsts.get(before) ?? before;
-    const width = last - start;
     const there = partner[first - 1] + 1;
-    const mine = reading.keys.slice(start, last);
-    const theirs = other.keys.slice(there, there + width);
-    const isKept = reading.keys.slice(first, before).every((key, at) => key === theirs[at]) && reading.keys[first - 1] === other.keys[there - 1];
-    const isAlike = isKept && reading.keys[first - 1] === reading.keys[start - 1];
-    const isBehindItsLike = before < start - 1 && before - first === width && isAlike && there > 0;
-    if (!isBehindItsLike || partner.subarray(before, last).some((place) => place >= 0) || move.subarray(first - 1, last).some(Boolean)) {
+    const isOfItsShape = before < start - 1 && before - first === last - start && there > 0 && reading.keys[first - 1] === reading.keys[start - 1];
+    const isKept = isOfItsShape && isSame(keysOf(reading, [first - 1, before]), keysOf(other, [there - 1, there + last - start]));
+    if (!isKept || move.subarray(first - 1, last).some(Boolean) || partner.subarray(before, last).some((place) => place >= 0)) {
       continue;
     }
-    const [old, newer] = isOld ? [mine, theirs] : [theirs, mine];
-    if (old.some((key, at) => key !== newer[at]) && isFollowed(old, newer)) {
-      found.push(isOld ? run(start - 1, there - 1, width + 1) : run(there - 1, start - 1, width + 1));
+    const width = last - start;
+    const [at, to] = isOld ? [start, there] : [there, start];
+    const [old, newer] = [keysOf(alignment.old, [at, at + width]), keysOf(alignment.new, [to, to + width])];
+    if (!isSame(old, newer) && isFollowed(old, newer)) {
+      found.push(run(at - 1, to - 1, width + 1));
     }
   }
   return found;
+}
+
+/** Where the words without partners begin that end at a place, if one with a partner follows the reference there. @param {Int32Array} partner @param {number} place @param {number} last */
+function strangersBefore(partner, place, last) {
+  let before = place;
+  while (before > 0 && partner[before - 1] < 0 && partner[last] >= 0) {
+    before -= 1;
+  }
+  return before;
 }
