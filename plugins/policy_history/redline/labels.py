@@ -56,6 +56,13 @@ def keep_labels(alignment: Alignment) -> None:
         _keep_as_text(old_side, new_side, label)
     for label in news.values():
         _keep_as_text(new_side, old_side, label)
+    _keep_references(alignment, pairs, renamed, spelled)
+
+
+def _keep_references(
+    alignment: Alignment, pairs: Mapping[int, int], renamed: Renamed, spelled: set[tuple[str, str]]
+) -> None:
+    """Make partners of the items within texts, and of references that followed them or the labels of blocks."""
     for item, other in inline_items(alignment, pairs):
         _keep_item(alignment, item, other)
         numbers = alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]

@@ -154,13 +154,13 @@ _ALONE = Around()
 class Change:
     """One numbered entry of the list of changes.
 
-    ``removed`` and ``added`` are its words, those of cells parted by bars; of a change that is none of words, both
-    states in words. ``told`` names what a reader of them cannot see: hidden characters, spaces that are not the usual
-    one, letters that look alike. A move has its number, the moved words in both, ``is_edited`` where more of them than
-    a label changed, and in ``from_clause`` the clause they left; of what was split or merged across clauses that is the
-    other one. ``column`` is the heading of a column that was removed, added or moved as a whole. The counts are of
-    words, signs apart. ``replaced`` has, of words that others replaced, both one by one. ``around`` are the words
-    around it that both texts have.
+    ``removed`` and ``added`` are its words, those of cells parted by bars; of other changes, both states in words.
+    ``told`` names what a reader of them cannot see: hidden characters, unusual spaces, letters that look alike. A move
+    has its number, the moved words in both, ``is_edited`` where more of them than a label changed, and in
+    ``from_clause`` the clause they left; of what was split or merged across clauses that is the other one. ``column``
+    is the heading of a column that was removed, added or moved as a whole. The counts are of words, signs apart.
+    ``replaced`` has, of words that others replaced, both one by one. ``around`` are the words around it that both texts
+    have.
     """
 
     number: int
@@ -198,10 +198,9 @@ class Change:
     def renumbering(self) -> str:
         """A change of numbers as a sentence: "Clauses 3 to 9 are now 2 to 8", "section 4 is now section 3"."""
         old, new = self.removed.removeprefix(ITEM), self.added.removeprefix(ITEM)
-        if not new:
-            return _("number “%(number)s” removed", number=old)
-        if not old:
-            return _("number “%(number)s” added", number=new)
+        if not (old and new):
+            sentence = N_("number “%(number)s” added") if new else N_("number “%(number)s” removed")
+            return translated(sentence) % {"number": new or old}
         is_run = names_several(old)
         if old.startswith(NOTE) and new.startswith(NOTE):
             old, new = old.removeprefix(NOTE), new.removeprefix(NOTE)
