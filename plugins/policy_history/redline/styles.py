@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..text.characters import told, without_figures
 from ..text.clause_names import is_name, name_ending
-from ..text.labels import references
+from ..text.labels import behind_names, references
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from ..wording import N_, _, translated
@@ -90,7 +90,7 @@ def _lists(span: Span) -> dict[int, tuple[str, str]]:
     """For each word of a reference to several clauses that reference in either text: "Sections 2, 4 and 5"."""
     keys = [token.key for token in span.old]
     found: dict[int, tuple[str, str]] = {}
-    for start, end in references(keys, {at for at, token in enumerate(span.old) if token.is_label}):
+    for start, end in references(keys, {at for at, token in enumerate(span.old) if token.is_label}, behind_names(keys)):
         old, new = (
             f"{name_ending([token.text for token in side], start - 1)} {joined(side[start:end])}"
             for side in (span.old, span.new)
