@@ -12,6 +12,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import compress
+from operator import not_
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -94,14 +96,14 @@ def test_changes(case: Path) -> None:
         assert "\n".join(line.rstrip() for line in lines).rstrip() == expected["text"].rstrip()
     _assert_recoverable(redline)
     _assert_recoverable(reverse)
-    _assert_each_others_partners(expected["old"], expected["new"])
+    _assert_partners_fit(expected["old"], expected["new"])
 
 
 def test_partners_are_each_others_where_references_are_counted_anew() -> None:
     # With the second clause goes a reference that reads as another one does afterwards.
     old = "## 1. Data\n\nAll of section 3.\n\n## 2. Fees\n\nSee section 2 or section 3.\n\n## 3. Law\n\nDue soon.\n"
     new = "## 1. Data\n\nAll of section 2.\n\n## 2. Law\n\nDue soon.\n"
-    _assert_each_others_partners(old, new)
+    _assert_partners_fit(old, new)
 
 
 @thoroughly
@@ -116,6 +118,7 @@ def test_both_texts_come_back_and_changes_are_ordered_numbered_and_counted(texts
     # What was in the old text, less what was removed, and with what was added, is what the new one has.
     old, new = (count_words(document.all_tokens()) for document in (redline.old, redline.new))
     assert old - redline.words_removed() + redline.words_added() == new
+    _assert_partners_fit(*texts)
 
 
 @thoroughly
@@ -184,13 +187,17 @@ def _assert_recoverable(redline: Redline) -> None:
     assert texts_differ(html, redline) == ""
 
 
-def _assert_each_others_partners(old: str, new: str) -> None:
-    """In either direction two words are each other's partner, or neither has one."""
+def _assert_partners_fit(old: str, new: str) -> None:
+    """In either direction two words are each other's partner, or neither has one; no kept one crosses what is the same
+    to the letter."""
     for texts in ((old, new), (new, old)):
         found = aligned(*texts)
         olds = {(at, partner) for at, partner in enumerate(found.old_partner) if partner >= 0}
         news = {(partner, at) for at, partner in enumerate(found.new_partner) if partner >= 0}
         assert olds == news
+        gaps = [set(compress(range(*gap.old), map(not_, found.old_move[slice(*gap.old)]))) for gap in found.gaps]
+        places = [{found.old_partner[at] for at in gap} - {-1} for gap in gaps]
+        assert all(inside <= set(range(*gap.new)) for inside, gap in zip(places, found.gaps, strict=True))
 
 
 def _places(tokens: Iterable[Token]) -> list[tuple[str, int, int]]:

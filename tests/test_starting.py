@@ -12,7 +12,9 @@ from machine import PATIENCE
 from policy_history.cli import main
 
 COMMANDS = main.list_commands(click.Context(main))
-OURS = set("budget cli clock commands days editor importing kept model past problems progress source wording".split())
+OURS = set(
+    "budget cli clock commands days editor garbage importing kept model past problems progress source wording".split()
+)
 PROGRAM = (
     "import sys\n"
     "from policy_history.cli import main\n"

@@ -362,7 +362,7 @@ def test_without_a_script_a_copy_can_be_asked_for(browser: Browser, sending: Pub
 def policy_of(sending: Published, *, connect: str = "", form_action: str = "") -> None:
     """Serve the site's pages under a strict policy with these origins in it."""
     sending.headers["Content-Security-Policy"] = (
-        "default-src 'none'; base-uri 'none'; img-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "default-src 'none'; base-uri 'none'; img-src 'self' data:; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         f"connect-src {connect or chr(39) + 'none' + chr(39)}; form-action {form_action}"
     )
 

@@ -99,9 +99,9 @@ def test_a_plugin_that_cannot_reach_a_host_is_not_told_to_make_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "example"),
+    ("name", "proposed"),
     [("confidentialité", "confidentialite"), ("Ænderungen ß", "nderungen"), ("Политика", "privacy")],
 )
-def test_the_name_that_is_proposed_for_a_folder_can_be_read(name: str, example: str) -> None:
+def test_the_name_that_is_proposed_for_a_folder_can_be_read(name: str, proposed: str) -> None:
     problem = slug_problem(name, name)
-    assert problem is not None and f"“{example}”" in str(problem)
+    assert problem is not None and f"“{proposed}”" in str(problem)

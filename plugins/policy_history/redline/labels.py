@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress, repeat
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from ..text.clause_names import is_name
 from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
-from .alignment import Alignment
+from .alignment import Alignment, Gap
 from .chain import Run
 from .inline_labels import Item, inline_items
 from .labels_alone import labels_alone
@@ -220,9 +221,16 @@ def _are_alike(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
     )
 
 
+def _begin(gap: Gap) -> int:
+    return gap.old[0]
+
+
 def _keeps_order(alignment: Alignment, run: Run) -> bool:
-    """Whether nothing kept in place crosses a run that is to be kept."""
+    """Whether nothing kept in place crosses a run that is to be kept, nor what is the same to the letter."""
     partner, move = alignment.old_partner, alignment.old_move
+    gap = alignment.gaps[bisect_right(alignment.gaps, run.old, key=_begin) - 1]
+    if not gap.new[0] <= run.new < gap.new[1]:
+        return False
     before = next((partner[at] for at in range(run.old - 1, -1, -1) if partner[at] >= 0 and not move[at]), -1)
     behind = range(run.old + run.length, len(partner))
     after = next((partner[at] for at in behind if partner[at] >= 0 and not move[at]), len(alignment.new_partner))

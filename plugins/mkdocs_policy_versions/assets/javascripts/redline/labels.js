@@ -235,8 +235,12 @@ function areAlike(alignment, old, newer) {
   return olds.length === news.length && olds.every((word, at) => word === news[at] || isCounted(word, news[at]));
 }
 
-/** Whether nothing kept in place crosses a run that is to be kept. @param {Alignment} alignment @param {Run} each */
+/** Whether nothing kept in place crosses a run that is to be kept, nor what is the same to the letter. @param {Alignment} alignment @param {Run} each */
 function keepsOrder(alignment, each) {
+  const isWithin = (/** @type {Span} */ [start, end], /** @type {number} */ place) => start <= place && place < end;
+  if (!alignment.gaps.some((gap) => isWithin(gap.old, each.old) && isWithin(gap.new, each.new))) {
+    return false;
+  }
   const { oldPartner: partner, oldMove: move } = alignment;
   let at = each.old - 1;
   while (at >= 0 && !(partner[at] >= 0 && !move[at])) {
