@@ -200,15 +200,15 @@ def _uncrossed(pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float]
 def _in_their_gaps(
     pairs: Sequence[Partners], votes: Mapping[tuple[int, int], float], alignment: Alignment
 ) -> Sequence[Partners]:
-    """The pairs, those between two gaps for one within where a block without a partner is as much like.
+    """The pairs, those between two gaps for one within where a free block of the same kind is as much like.
 
     Text that stands in several places has not moved where it may have stayed.
     """
     if len(alignment.gaps) < 2:
         return pairs
     begins = [gap.old[0] for gap in alignment.gaps], [gap.new[0] for gap in alignment.gaps]
-    olds = [bisect_right(begins[0], start) for start, _ in alignment.old.spans()]
-    news = [bisect_right(begins[1], start) for start, _ in alignment.new.spans()]
+    starts = [start for start, _ in alignment.old.spans()], [start for start, _ in alignment.new.spans()]
+    olds, news = ([bisect_right(places, start) for start in mine] for places, mine in zip(begins, starts, strict=True))
     if all(olds[a] == news[b] for a, b, _ in pairs):
         return pairs
     partner = {a: b for a, b, _ in pairs}
@@ -216,6 +216,8 @@ def _in_their_gaps(
     for (a, b), score in sorted(votes.items()):
         mine, other = partner.get(a, -1), owner.get(b, -1)
         if olds[a] != news[b] or (mine < 0) is (other < 0):
+            continue
+        if alignment.old.kind_at(starts[0][a]) is not alignment.new.kind_at(starts[1][b]):
             continue
         if mine < 0 and olds[other] != news[b] and score >= votes[other, b]:
             del partner[other]

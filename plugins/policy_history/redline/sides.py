@@ -62,6 +62,10 @@ class ReadWords:
         behind = (start + at for start, places in self.once(_behind_names) for at in places)
         return list(references(self.words.keys, self.words.labels, behind))
 
+    def kind_at(self, at: int) -> Kind:
+        """The kind of the block in which a word stands."""
+        return self.blocks[self.words.blocks[at]].kind
+
     def body(self, start: int, end: int) -> int:
         """Where the label ends with which a block's words may begin."""
         labels = self.words.labels

@@ -122,7 +122,7 @@ function partners(votes) {
   return uncrossed(found.sort((a, b) => a[0] - b[0] || a[1] - b[1]), votes);
 }
 
-/** The pairs, those between two gaps for one within where a block without a partner is as much like. @param {Partners[]} pairs @param {Votes} votes @param {Alignment} alignment @returns {Partners[]} */
+/** The pairs, those between two gaps for one within where a block of the same kind without a partner is as much like. @param {Partners[]} pairs @param {Votes} votes @param {Alignment} alignment @returns {Partners[]} */
 function inTheirGaps(pairs, votes, alignment) {
   const gapsOf = (/** @type {number[]} */ begins, /** @type {import("./sides.js").Span[]} */ spans) => {
     let gap = 0;
@@ -133,8 +133,11 @@ function inTheirGaps(pairs, votes, alignment) {
       return gap;
     });
   };
-  const olds = gapsOf(alignment.gaps.map((gap) => gap.old[0]), alignment.old.spans());
-  const news = gapsOf(alignment.gaps.map((gap) => gap.new[0]), alignment.new.spans());
+  const spans = [alignment.old.spans(), alignment.new.spans()];
+  const olds = gapsOf(alignment.gaps.map((gap) => gap.old[0]), spans[0]);
+  const news = gapsOf(alignment.gaps.map((gap) => gap.new[0]), spans[1]);
+  const areAlike = (/** @type {number} */ a, /** @type {number} */ b) =>
+    alignment.old.formAt(spans[0][a][0]).kind === alignment.new.formAt(spans[1][b][0]).kind;
   if (pairs.every(([a, b]) => olds[a] === news[b])) {
     return pairs;
   }
@@ -142,7 +145,7 @@ function inTheirGaps(pairs, votes, alignment) {
   const owner = new Map(pairs.map(([a, b]) => [b, a]));
   for (const [a, b, score] of votes.list) {
     const [mine, other] = [partner.get(a) ?? -1, owner.get(b) ?? -1];
-    if (olds[a] !== news[b] || mine < 0 === other < 0) {
+    if (olds[a] !== news[b] || mine < 0 === other < 0 || !areAlike(a, b)) {
       continue;
     }
     const isOwned = mine < 0 && olds[other] !== news[b] && score >= votes.of(other, b);
