@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from policy_history.commands.cache_option import store_in
 from policy_history.kept.keys import key
-from policy_history.kept.store import Folder, Nothing, Remote, Store, as_bytes, from_bytes, store_at
+from policy_history.kept.store import Carried, Folder, Nothing, Remote, Store, as_bytes, from_bytes, store_at
+from policy_history.redline.kept_ids import KeptIds, last_document
 
 ONE, TWO = key("words", "one"), key("words", "two")
 
@@ -261,3 +262,20 @@ def test_commands_forget_too_and_look_once_a_day(tmp_path: Path) -> None:
     os.utime(looked, (0, 0))
     store_in(tmp_path, is_keeping=True)
     assert not first.exists() and second.exists()
+
+
+def test_where_a_check_goes_on_is_found_without_asking_twice() -> None:
+    class Asked(Carried):
+        def get(self, key: str) -> bytes | None:
+            asked.append(key)
+            return super().get(key)
+
+    asked: list[str] = []
+    texts = [f"# Privacy\n\nText {number}.\n" for number in range(30)]
+    store = Asked()
+    last_document(texts[:12], store)  # so many are known
+    asked.clear()
+    found = KeptIds(texts, store).before(range(0, 30, 3))
+    assert len(asked) == len(set(asked)) < 30
+    assert isinstance(found, Carried) and KeptIds(texts, found).upto(29)[1] == 12
+    assert isinstance(KeptIds(texts).before([29]), Nothing)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..budget import spend
-from ..kept.store import Carried
+from ..kept.store import Carried, Nothing
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, Severity, collecting, one_line
 from ..progress import Progress, silent
@@ -39,7 +39,7 @@ def check_parts(
     rules: Mapping[str, Rule],
     policy: Policy,
     parts: Sequence[Set[str]],
-    ids: Carried,
+    ids: Carried | Nothing,
     affirmed: bytes,
     progress: Progress = silent,
 ) -> Checked:
@@ -50,11 +50,11 @@ def check_parts(
     take_up(affirmed)
     history = KeptIds((revision.text for revision in policy.revisions), ids)
     reports = [_check_part(rules, policy, paths, progress, history) for paths in parts]
-    return Checked(reports, ids.added, taken_down())
+    return Checked(reports, ids.added if isinstance(ids, Carried) else {}, taken_down())
 
 
 def check_alone(
-    rules: Mapping[str, Rule], policy: Policy, parts: Sequence[Set[str]], ids: Carried, affirmed: bytes
+    rules: Mapping[str, Rule], policy: Policy, parts: Sequence[Set[str]], ids: Carried | Nothing, affirmed: bytes
 ) -> Checked:
     """The same in a process that checks one policy after another, which holds what was read of two at most."""
     begin_round()

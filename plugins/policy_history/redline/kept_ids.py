@@ -35,16 +35,18 @@ class KeptIds:
                 return found, count
         return LastingIds(), 0
 
-    def before(self, numbers: Iterable[int]) -> Carried:
+    def before(self, numbers: Iterable[int]) -> Carried | Nothing:
         """What is kept after as many of the first texts as is, up to each of these numbers: enough to go on there."""
+        if not self._keys:
+            return NOTHING
         found: dict[str, bytes] = {}
-        for number in numbers:
-            for name in reversed(self._keys[:number]):
-                if name in found:
-                    break
+        done = 0
+        for number in sorted(numbers):
+            for name in reversed(self._keys[done:number]):
                 if entry := self._store.get(name):
                     found[name] = entry
                     break
+            done = number
         return Carried(found)
 
     def after(self, number: int) -> LastingIds | None:
