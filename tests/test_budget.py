@@ -79,7 +79,7 @@ def test_the_work_on_any_text_ends(name: str, tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize("slow", sample(SLOW, 2), ids=lambda text: text[:9].replace("\n", "|"))
 def test_the_passage_is_named(slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "1")  # the passages around it must fit, on a busy machine too
-    before = "\n\n".join(f"Clause {number} says that we collect nothing." for number in range(200))
+    before = "\n\n".join(f"Clause {number} says that we collect nothing." for number in range(40))
     root = folder_of(tmp_path, f"{PLAIN}{before}\n\n{slow}\n\n{before}")
     (problem,) = problems_of(root)
     line = (root / problem.path).read_text("utf-8").splitlines()[problem.line - 1]
