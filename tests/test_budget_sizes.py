@@ -9,8 +9,8 @@ import pytest
 from policies import day, policy_of, revision_of
 from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
-from policy_history.budget import spending
 from policy_history.checks.finding import Report
+from policy_history.limits import spending
 from policy_history.review.comment import review_comment
 
 FOLDER = "policy_versions/privacy"

@@ -17,10 +17,10 @@ import pytest
 from golden_cases import each, files_of, read
 from policies import day, policy_of, revision_of
 from policy_history import executing
+from policy_history.cache.store import Folder
 from policy_history.checks.finding import Report
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.checks.run import Work, check_policies
-from policy_history.kept.store import Folder
 from policy_history.model import Acknowledgement, ChangeClass
 from policy_history.problems import Problem, Severity
 

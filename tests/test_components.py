@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policy_history.past.converting import Conversion
+from policy_history.history_import.converting import Conversion
 
 TABS = """import Tabs from '@theme/Tabs';
 import {

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy_history.built.content_security import Inline, Security, Surroundings, policy_for, written
-from policy_history.built.frames import Frames
-from policy_history.built.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
-from policy_history.built.hosting import Hosting
-from policy_history.built.needs import Needs, needs_of
-from policy_history.built.page import BuiltPage
-from policy_history.built.page_changes import marked
+from policy_history.site_audit.content_security import Inline, Security, Surroundings, policy_for, written
+from policy_history.site_audit.frames import Frames
+from policy_history.site_audit.headers import LONGEST_LINE, headers_file, never_changing, nginx_file
+from policy_history.site_audit.hosting import Hosting
+from policy_history.site_audit.needs import Needs, needs_of
+from policy_history.site_audit.page import BuiltPage
+from policy_history.site_audit.page_changes import marked
 
 HOME = "https://policies.example.org/"
 PLAIN = Surroundings(HOME, "body { color: black }")

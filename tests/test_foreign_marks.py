@@ -6,7 +6,7 @@ import pytest
 
 from policies import policy_of, revision_of
 from policy_history.checks.unknown_syntax import unknown_syntax
-from policy_history.past.converting import Conversion
+from policy_history.history_import.converting import Conversion
 from policy_history.text.document import read_document
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from git_repository import Repository
 from policy_files import write_policy
-from policy_history.past.from_git import texts_from_git
-from policy_history.past.model import CannotImport
+from policy_history.history_import.from_git import texts_from_git
+from policy_history.history_import.model import CannotImport
 from policy_history.problems import CannotProceed
 from policy_history.source.commits import changed_paths, file_at
 from policy_history.source.provenance import read_provenance

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from policy_history.built.form_guard import OwnForms
-from policy_history.built.frames import Frames
-from policy_history.built.guard import Guard
-from policy_history.built.page import BuiltPage
-from policy_history.built.page_reading import Reading
-from policy_history.built.site import BuiltSite, Origin
+from policy_history.site_audit.form_guard import OwnForms
+from policy_history.site_audit.frames import Frames
+from policy_history.site_audit.guard import Guard
+from policy_history.site_audit.page import BuiltPage
+from policy_history.site_audit.page_reading import Reading
+from policy_history.site_audit.site import BuiltSite, Origin
 
 SITE = "https://policies.example.org/ours/"
 CONFIGURATION = """site_name: Ours

@@ -14,11 +14,11 @@ from urllib.request import urlopen
 import pytest
 
 from machine import PATIENCE, free_port
-from policy_history.built.content_security import Inline, Surroundings, policy_for, written
-from policy_history.built.frames import Frames
-from policy_history.built.headers import AFRESH, FOR_EVER, caddy_file, nginx_file, security_headers
-from policy_history.built.needs import needs_of
-from policy_history.built.page import BuiltPage
+from policy_history.site_audit.content_security import Inline, Surroundings, policy_for, written
+from policy_history.site_audit.frames import Frames
+from policy_history.site_audit.headers import AFRESH, FOR_EVER, caddy_file, nginx_file, security_headers
+from policy_history.site_audit.needs import needs_of
+from policy_history.site_audit.page import BuiltPage
 
 CSS = "stylesheets/policies.1d1369a8.css"
 PAGES = {"index.html": "Home", "404.html": "Not here", CSS: "a {}", "stylesheets/own.css": "b {}"}

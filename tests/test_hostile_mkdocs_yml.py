@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from policy_command import run_policy
-from policy_history.starting.mkdocs_yml import tree_of
-from policy_history.starting.yaml_limits import Unsure
+from policy_history.scaffold.mkdocs_yml import tree_of
+from policy_history.scaffold.yaml_limits import Unsure
 
 _BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{at}: &a{at} [*a{at - 1}, *a{at - 1}]\n" for at in range(1, 40))
 SETTINGS = {

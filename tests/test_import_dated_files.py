@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from policy_command import run_policy
-from policy_history.past.named_days import named_day
+from policy_history.history_import.named_days import named_day
 from policy_history.source.folder import read_policies
 from word_files import change, document_of, paragraph, text_run
 

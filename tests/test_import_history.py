@@ -16,9 +16,9 @@ from known_edits.sources import history_names, history_texts
 from policy_command import run_policy
 from policy_files import write_policy
 from policy_history.checks.run import check_folder
-from policy_history.past.converting import Conversion
-from policy_history.past.from_git import texts_from_git, texts_from_terms_archive
-from policy_history.past.model import PastText, without_repetitions
+from policy_history.history_import.converting import Conversion
+from policy_history.history_import.from_git import texts_from_git, texts_from_terms_archive
+from policy_history.history_import.model import PastText, without_repetitions
 from policy_history.problems import errors_in
 from policy_history.source.folder import read_policies
 from policy_history.text.document import read_document

@@ -11,14 +11,14 @@ from click.testing import Result
 
 from git_repository import Repository
 from policy_command import run_policy
+from policy_history.history_import.converting import Conversion, lost_words
+from policy_history.history_import.day_order import settled_days
+from policy_history.history_import.doubts import strangers
+from policy_history.history_import.encodings import decoded
+from policy_history.history_import.from_git import HistoryReading, texts_from_git, texts_from_terms_archive
+from policy_history.history_import.model import CannotImport, PastText
+from policy_history.history_import.planning import plan_of
 from policy_history.model import Policy
-from policy_history.past.converting import Conversion, lost_words
-from policy_history.past.day_order import settled_days
-from policy_history.past.doubts import strangers
-from policy_history.past.encodings import decoded
-from policy_history.past.from_git import HistoryReading, texts_from_git, texts_from_terms_archive
-from policy_history.past.model import CannotImport, PastText
-from policy_history.past.planning import plan_of
 from policy_history.source.folder import read_policies
 
 TODAY = date(2026, 1, 1)
@@ -136,7 +136,8 @@ def test_controls_of_windows_are_its_signs_and_the_others_part_words() -> None:
 
 def test_a_word_that_a_conversion_loses_stops_the_import(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(
-        "policy_history.past.converting.without_foreign_marks", lambda text: (text.replace("late ", ""), {}, [])
+        "policy_history.history_import.converting.without_foreign_marks",
+        lambda text: (text.replace("late ", ""), {}, []),
     )
     made = Repository(tmp_path / "old")
     made.commit("2022-02-01", "One", terms_md=loan(7))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from git_repository import Repository
-from policy_history.past.from_git import texts_from_git
+from policy_history.history_import.from_git import texts_from_git
 from policy_history.source.folder import read_policies
 from test_import_history_doubts import loan, run
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from policy_command import run_policy
+from policy_history.history_import.model import PastText
+from policy_history.history_import.revision_notes import note_of, origin_of
 from policy_history.model import ChangeClass, Revision, RevisionId
-from policy_history.past.model import PastText
-from policy_history.past.revision_notes import note_of, origin_of
 from policy_history.source.folder import read_policies
 
 OLD = "# Rules\n\nWho asks, gets.\n\n## Loans\n\nYou may keep a book for two weeks.\n\n## Fines\n\nA day costs ten cents.\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_history.built.sums import read_line, write_sums
+from policy_history.site_audit.sums import read_line, write_sums
 from policy_history.verify.in_place_of import in_place_of_pages, is_for_hosts, links_in
 from policy_history.verify.site_files import Deviates, SiteFiles
 

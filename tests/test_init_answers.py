@@ -16,12 +16,12 @@ from policy_files import write_files
 from policy_history.checks.unfinished import placeholder
 from policy_history.model import PolicyKind
 from policy_history.problems import CannotProceed
-from policy_history.starting import answers as read
-from policy_history.starting import files
-from policy_history.starting.answers import Answers
-from policy_history.starting.filling import as_markdown, as_text, as_yaml
-from policy_history.starting.placeholders import open_places
-from policy_history.starting.plan import plan_of, write
+from policy_history.scaffold import answers as read
+from policy_history.scaffold import files
+from policy_history.scaffold.answers import Answers
+from policy_history.scaffold.filling import as_markdown, as_text, as_yaml
+from policy_history.scaffold.placeholders import open_places
+from policy_history.scaffold.plan import plan_of, write
 from policy_history.text.article import render_article
 from policy_history.text.document import read_document
 from test_init_configuration import loaded

@@ -10,9 +10,9 @@ import yaml
 from click.testing import CliRunner
 
 from policy_history.cli import main
-from policy_history.starting.mkdocs_yml import Additions, published_by, with_additions
-from policy_history.starting.neighbours import refused_in
-from policy_history.starting.themes import theme_of
+from policy_history.scaffold.mkdocs_yml import Additions, published_by, with_additions
+from policy_history.scaffold.neighbours import refused_in
+from policy_history.scaffold.themes import theme_of
 
 ADDITIONS = Additions(
     options=["# why", 'timezone: "UTC"', "forms:", "  other_ways:", '    - "Write: to us"'],

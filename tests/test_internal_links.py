@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from policy_history.built.internal_links import missing_files, site_address
-from policy_history.built.site import BuiltSite
+from policy_history.site_audit.internal_links import missing_files, site_address
+from policy_history.site_audit.site import BuiltSite
 
 
 @pytest.mark.parametrize(

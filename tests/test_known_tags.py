@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from policy_history.built.known_tags import KnownTags
-from policy_history.built.needs import needs_of
-from policy_history.built.page import BuiltPage
+from policy_history.site_audit.known_tags import KnownTags
+from policy_history.site_audit.needs import needs_of
+from policy_history.site_audit.page import BuiltPage
 
 SITE = "https://policies.example.org/"
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A &lt;page&gt;</title>

@@ -16,7 +16,6 @@ import pytest
 from lxml import etree
 
 from policies import day, policy_of, revision_of
-from policy_history.built.sums import SUMS, read_line, write_sums
 from policy_history.model import ChangeClass, Erratum, Policy, PolicyKind
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.entries import LONGEST_TEXT, MOST_CHANGES, moment
@@ -25,6 +24,7 @@ from policy_history.publish.indented_json import indented
 from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages
 from policy_history.publish.sitemap import sitemap_files
+from policy_history.site_audit.sums import SUMS, read_line, write_sums
 from policy_history.source.provenance import Provenance
 
 BASE = "https://policies.example.org/"

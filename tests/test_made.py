@@ -12,15 +12,15 @@ import pytest
 
 from dask_cluster import cluster
 from policy_files import write_policy
-from policy_history.built.hosting import Hosting
+from policy_history.cache.store import NOTHING, Folder, Store
 from policy_history.executing import Here, executor
-from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.problems import ProblemsFound
 from policy_history.publish import made as module
 from policy_history.publish.made import Known, made_policies, make, make_alone
 from policy_history.publish.remade_policy import policy_settings
 from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
+from policy_history.site_audit.hosting import Hosting
 from policy_history.text.document import read_document
 from policy_history.text.keeping import begin_round
 

@@ -14,9 +14,8 @@ from markupsafe import Markup
 
 from histories import PARAGRAPHS, text_of
 from policy_files import revision_file, write_files
-from policy_history.built.hosting import Hosting
+from policy_history.cache.store import NOTHING, Folder, Store
 from policy_history.checks import kept_reports, policy_check
-from policy_history.kept.store import NOTHING, Folder, Store
 from policy_history.publish import edition, history_parts, made
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.remade_policy import policy_settings
@@ -24,6 +23,7 @@ from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
 from policy_history.redline.anchors import Anchoring
 from policy_history.redline.kept_ids import chained
+from policy_history.site_audit.hosting import Hosting
 from policy_history.text.keeping import begin_round
 from sweeps import sample
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from policy_history.budget import spend
-from policy_history.budget.spending import SETTING
+from policy_history.limits import spend
+from policy_history.limits.spending import SETTING
 from policy_history.problems import ProblemsFound
 
 PASSAGES = [f"Passage {number} is read at once.\n\n" for number in range(8)]

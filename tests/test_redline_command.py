@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from policy_command import run_policy
 from policy_files import revision_file
-from policy_history.budget import spending
+from policy_history.limits import spending
 from policy_history.source import frontmatter
 
 LONG = "We keep what you tell us for as long as the law asks, and for no longer than a year after that. " * 5

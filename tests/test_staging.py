@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from policy_history.built.site import BuiltSite
-from policy_history.built.staging import Staging
-from policy_history.built.sums import listed, write_sums
+from policy_history.site_audit.site import BuiltSite
+from policy_history.site_audit.staging import Staging
+from policy_history.site_audit.sums import listed, write_sums
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from policies import day
 from policy_command import run_policy
 from policy_files import write_policy
 from policy_history.cli import main
-from policy_history.past.model import PastText
-from policy_history.past.revision_notes import origin_of
+from policy_history.history_import.model import PastText
+from policy_history.history_import.revision_notes import origin_of
 from policy_history.text.characters import shown
 
 SIGNS = "\x1b]8;;a\x07b\x1b[2J\u009b\u202e"

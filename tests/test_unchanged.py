@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 
 from mkdocs_policy_versions.unchanged import Inputs
 from policy_files import write_files, write_policy
-from policy_history.built.sums import SUMS, is_whole, write_sums
+from policy_history.site_audit.sums import SUMS, is_whole, write_sums
 
 CONFIGURATION = """\
 site_name: Policies

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from policy_history.built.form_guard import OwnForms
-from policy_history.built.guard import Guard
-from policy_history.built.page import BuiltPage
-from policy_history.built.page_reading import Reading
-from policy_history.built.site import BuiltSite
-from policy_history.built.verdicts import Verdicts
-from policy_history.kept.store import Folder
+from policy_history.cache.store import Folder
+from policy_history.site_audit.form_guard import OwnForms
+from policy_history.site_audit.guard import Guard
+from policy_history.site_audit.page import BuiltPage
+from policy_history.site_audit.page_reading import Reading
+from policy_history.site_audit.site import BuiltSite
+from policy_history.site_audit.verdicts import Verdicts
 
 PAGE = (
     '<!doctype html><title>Notice</title><p>We keep it.</p><img src="a.png"><script type="application/json">{}</script>'

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from policy_history.built.well_known import GPC, SECURITY, expiry_fault, read_well_known
+from policy_history.site_audit.well_known import GPC, SECURITY, expiry_fault, read_well_known
 
 HOME = "https://policies.example.org/"
 CONTACT = ["mailto:security@example.org", "https://example.org/report"]

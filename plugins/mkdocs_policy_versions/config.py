@@ -9,11 +9,11 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 from mkdocs.config.config_options import ListOfItems, Optional, SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
 
-from policy_history.built.hosting import Hosting
-from policy_history.kept import CACHE_FOLDER
+from policy_history.cache import CACHE_FOLDER
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.selection import Selection
 from policy_history.publish.site_options import SiteOptions
+from policy_history.site_audit.hosting import Hosting
 
 
 class FormOptions(Config):

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from policy_history.problems import line_and_column
-from policy_history.starting.placeholders import with_inherited
+from policy_history.scaffold.placeholders import with_inherited
 
 
 def place_of(path: Path, name: str) -> tuple[str, int, int]:

@@ -19,12 +19,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import dirname_to_title
 
-from policy_history.built.site import Origin
 from policy_history.publish import addresses
 from policy_history.publish.frame import POLICY_LANGUAGE
 from policy_history.publish.page import Page
 from policy_history.publish.site import Site
-from policy_history.starting.placeholders import with_inherited
+from policy_history.scaffold.placeholders import with_inherited
+from policy_history.site_audit.site import Origin
 from policy_history.text.document import Clause
 
 from .other_plugins import left_alone, plugin_names

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.utils.templates import TemplateContext
 
-from policy_history.starting.neighbours import REFUSED
+from policy_history.scaffold.neighbours import REFUSED
 
 from .config_files import place_of
 

@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from policy_history.kept.keys import key
+from policy_history.cache.keys import key
 from policy_history.publish.addresses import path_of
 from policy_history.publish.frame import POLICY_LANGUAGE, Frame
 from policy_history.publish.generated import framed_page

@@ -19,9 +19,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from policy_history.built.site import BuiltSite
+from policy_history.cache.store import NOTHING, Store, store_at
 from policy_history.garbage import collect_seldom
-from policy_history.kept.store import NOTHING, Store, store_at
 from policy_history.problems import ProblemsFound, in_short
 from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import MISPLACED, Directives, line_of
@@ -31,6 +30,7 @@ from policy_history.publish.security import held_pages, is_held, parts_of
 from policy_history.publish.settling import made_again
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
+from policy_history.site_audit.site import BuiltSite
 
 from .config import PolicyVersionsConfig, site_options
 from .described import frame_of, written_pages

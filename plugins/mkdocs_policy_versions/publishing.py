@@ -10,8 +10,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from policy_history.built.site import Standing
-from policy_history.built.staging import Outcome, Staging
+from policy_history.site_audit.site import Standing
+from policy_history.site_audit.staging import Outcome, Staging
 
 WHOLE_PAGES = "javascripts/policy-whole-pages.js"
 """Has Material's instant loading load the pages that are held to strict rules whole, and leave them whole."""

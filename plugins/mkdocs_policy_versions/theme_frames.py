@@ -17,11 +17,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from policy_history.built.content_security import is_declared
-from policy_history.built.frames import Frames
-from policy_history.built.page import BuiltPage
-from policy_history.built.page_faults import UNDECLARED
 from policy_history.problems import Problem, Severity
+from policy_history.site_audit.content_security import is_declared
+from policy_history.site_audit.frames import Frames
+from policy_history.site_audit.page import BuiltPage
+from policy_history.site_audit.page_faults import UNDECLARED
 
 from .config_files import place_of
 from .escaping import with_settings

@@ -25,10 +25,10 @@ from mkdocs.structure.files import Files
 from pathspec import PathSpec
 
 from policy_history import clock
-from policy_history.built.staging import Outcome
-from policy_history.built.sums import SUMS, is_whole, listed
-from policy_history.kept.keys import key
-from policy_history.kept.store import Nothing, Store, as_bytes, from_bytes
+from policy_history.cache.keys import key
+from policy_history.cache.store import Nothing, Store, as_bytes, from_bytes
+from policy_history.site_audit.staging import Outcome
+from policy_history.site_audit.sums import SUMS, is_whole, listed
 from policy_history.source.provenance import read_provenance
 
 from .config import PolicyVersionsConfig

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policies import revision_of
+from policy_history.history_import.converting import Conversion
 from policy_history.importing.draft import Draft, draft_of
-from policy_history.past.converting import Conversion
 from policy_history.redline.compare import changes, compare
 from policy_history.text.document import read_document
 from policy_history.word.reading import read_docx

@@ -17,13 +17,13 @@ from publishing import Published, published
 
 from building import EXAMPLE, LEFTWARD, ROOT, build, built_once
 from machine import PATIENCE
-from policy_history.built.needs import Needs, needs_of
-from policy_history.built.page import BuiltPage
 from policy_history.publish.generated import Generated
 from policy_history.publish.page import Page
 from policy_history.publish.remaking import remade
 from policy_history.publish.site import Site
 from policy_history.publish.site_settings import SiteSettings
+from policy_history.site_audit.needs import Needs, needs_of
+from policy_history.site_audit.page import BuiltPage
 
 REAL = "https://policies.jespionne.example/"
 REAL_DAY = "2026-11-23"

@@ -11,12 +11,12 @@ import pytest
 
 from building import ROOT, environment, mkdocs, program
 from machine import PATIENCE
-from policy_history.starting import files
+from policy_history.scaffold import files
 
 pytestmark = pytest.mark.slow
 
 DAY, AFTER = "2027-01-01", "2027-06-01"
-TEMPLATES = ROOT / "plugins/policy_history/starting/templates"
+TEMPLATES = ROOT / "plugins/policy_history/scaffold/templates"
 GUESTS = """\
 site_name: Harbour Lane handbook # ours
 site_url: https://harbourlane.example/handbook/

@@ -9,10 +9,10 @@ import pytest
 from browsing import visiting
 from playwright.sync_api import Browser, Error, Page, Route
 
-from policy_history.built.content_security import Surroundings, policy_for
-from policy_history.built.needs import needs_of
-from policy_history.built.page import BuiltPage
-from policy_history.built.page_changes import marked
+from policy_history.site_audit.content_security import Surroundings, policy_for
+from policy_history.site_audit.needs import needs_of
+from policy_history.site_audit.page import BuiltPage
+from policy_history.site_audit.page_changes import marked
 from sweeps import sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

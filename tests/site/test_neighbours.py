@@ -15,7 +15,7 @@ from guest_policies import POLICIES
 from building import change, contents, mkdocs
 from mkdocs_policy_versions.other_plugins import left_alone, plugin_names
 from policy_command import run_policy
-from policy_history.built.sums import write_sums
+from policy_history.site_audit.sums import write_sums
 
 GUEST = Path(__file__).parent / "guest"
 OURS = """  - search

@@ -17,8 +17,8 @@ from jsonschema import validate
 
 from building import EXAMPLE, build, change, contents, copy_example
 from policy_command import run_policy
-from policy_history.built.sums import write_sums
 from policy_history.publish.site_settings import SiteSettings
+from policy_history.site_audit.sums import write_sums
 from policy_history.verify.site_files import SiteFiles
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from test_verify import named, verify
 
 from building import build, copy_example, epoch
 from policy_command import run_policy
-from policy_history.built.sums import write_sums
+from policy_history.site_audit.sums import write_sums
 from policy_history.source.lock_file import Lock, RecordEntry, parse
 
 DAY = "2026-06-15"

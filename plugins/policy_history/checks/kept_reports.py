@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from ..budget.spending import RULE as BUDGET
-from ..kept.keys import key
-from ..kept.store import Store, as_bytes, from_bytes
+from ..cache.keys import key
+from ..cache.store import Store, as_bytes, from_bytes
+from ..limits.spending import RULE as BUDGET
 from ..model import Policy
 from .finding import Report
 

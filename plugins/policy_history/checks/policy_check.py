@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ..budget import spend
-from ..kept.store import Carried, Nothing
+from ..cache.store import Carried, Nothing
+from ..limits import spend
 from ..model import Acknowledgement, Policy, Revision
 from ..problems import Problem, Severity, collecting, one_line
 from ..progress import Progress, silent

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from ..cache.keys import key
+from ..cache.store import NOTHING, Nothing, Store
 from ..executing import HERE, Here, worth_sending
-from ..kept.keys import key
-from ..kept.store import NOTHING, Nothing, Store
 from ..model import Policy
 from ..problems import Problem, ProblemsFound, Severity, collecting
 from ..progress import Progress, silent

@@ -11,9 +11,9 @@ import click
 
 from ..model import PolicyKind
 from ..problems import CannotProceed
-from ..starting import answers
-from ..starting.answers import TITLES, UNNAMED, UNREACHED, UNTITLED, Answers, line
-from ..starting.files import HOSTS
+from ..scaffold import answers
+from ..scaffold.answers import TITLES, UNNAMED, UNREACHED, UNTITLED, Answers, line
+from ..scaffold.files import HOSTS
 
 Given = dict[str, str]
 """The answers that were given as options, by their names; empty where there is none."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..kept import CACHE_FOLDER
+from ..cache import CACHE_FOLDER
 
 if TYPE_CHECKING:
-    from ..kept.store import Store
+    from ..cache.store import Store
 
 _PRUNED = ".pruned"
 _DAY = 86_400  # seconds
@@ -27,7 +27,7 @@ CACHE = click.option(
 
 def store_in(root: Path, *, is_keeping: bool) -> Store:
     """The store of the checkout at ``root``, which git does not see; one that keeps nothing when none is wanted."""
-    from ..kept.store import NOTHING, Folder
+    from ..cache.store import NOTHING, Folder
 
     if not is_keeping:
         return NOTHING

@@ -16,7 +16,7 @@ from .extras import say
 from .options import of_checkout
 
 if TYPE_CHECKING:
-    from ..built.site import BuiltSite
+    from ..site_audit.site import BuiltSite
 
 
 @click.command("check-site")
@@ -40,8 +40,8 @@ def check_site(
     Every revision must have its page, its redline and its source file, every page its text, every link within the
     site a place to lead to, and security.txt, where there is one, at least 30 days left. Exit code 1 when not.
     """
-    from ..built.internal_links import told_once
-    from ..built.site import BuiltSite
+    from ..site_audit.internal_links import told_once
+    from ..site_audit.site import BuiltSite
 
     try:
         today = day.date() if day else clock.today(timezone)
@@ -60,13 +60,13 @@ def check_site(
 def _problems(
     built: BuiltSite, root: Path, folder: str, storage: str, address: str, timezone: str, today: date
 ) -> Iterator[Problem]:
-    from ..built.hosting import Hosting
-    from ..built.internal_links import broken_links, missing_files, missing_pages, site_address
-    from ..built.well_known import SECURITY, expiry_fault
     from ..publish.selection import Selection
     from ..publish.site import Site
     from ..publish.site_options import SiteOptions
     from ..publish.site_settings import ADDRESS, SiteSettings
+    from ..site_audit.hosting import Hosting
+    from ..site_audit.internal_links import broken_links, missing_files, missing_pages, site_address
+    from ..site_audit.well_known import SECURITY, expiry_fault
 
     settings = SiteSettings.read(built.content(ADDRESS)) if ADDRESS in built.files else None
     address = address or (settings.base if settings else site_address(built))

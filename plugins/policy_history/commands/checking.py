@@ -15,9 +15,9 @@ from ..problems import CannotProceed, Problem, ProblemsFound
 from ..progress import on_terminal
 
 if TYPE_CHECKING:
+    from ..cache.store import Store
     from ..checks.choosing import Chosen
     from ..checks.finding import Report, Rule
-    from ..kept.store import Store
 
 _NO_RULES: Mapping[str, Rule] = MappingProxyType({})
 
@@ -36,9 +36,9 @@ def checked(
     Of texts those are read that are ``chosen``: all, by default. A site that keeps these two files elsewhere has them
     checked by the build; so is the lack of the first one.
     """
+    from ..cache.store import NOTHING
     from ..checks.choosing import EVERYTHING
     from ..checks.run import Work, check_folder
-    from ..kept.store import NOTHING
 
     work = Work(progress=on_terminal(), store=store or NOTHING)
     policies, report = check_folder(root, folder, today, more_rules, chosen or EVERYTHING, work)
@@ -86,7 +86,7 @@ def _beside(root: Path, folder: str) -> Iterable[Problem]:
     """What is wrong in the storage list and the settings of requests, and what is open in pages and settings."""
     from ..forms.settings import read_request_settings
     from ..problems import collecting
-    from ..starting.placeholders import open_places
+    from ..scaffold.placeholders import open_places
     from ..tracking.inventory import read_inventory
 
     problems: list[Problem] = []

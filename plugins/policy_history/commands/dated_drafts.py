@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from ..history_import.dated_files import dated_files
+from ..history_import.model import CannotImport, PastText
 from ..importing.file_kinds import DRAFTS, WORD
-from ..past.dated_files import dated_files
-from ..past.model import CannotImport, PastText
 from ..progress import Progress
 from .extras import say
 from .importing import report, text_of_draft, why_not

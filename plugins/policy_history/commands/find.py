@@ -20,7 +20,7 @@ from .lookup import policies_in, policy_named, today, within_budget
 from .options import of_checkout_today
 
 if TYPE_CHECKING:
-    from ..kept.store import Store
+    from ..cache.store import Store
     from ..searching.answers import SearchAnswer, TextPeriod
     from ..searching.query import Term
 

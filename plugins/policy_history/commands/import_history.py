@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import click
 
 from ..clock import zone
+from ..history_import.model import CannotImport
 from ..model import Policy
-from ..past.model import CannotImport
 from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
 from .dated_drafts import has_drafts, text_of_kept_draft, texts_from_drafts
@@ -22,9 +22,9 @@ from .extras import say, writing
 from .options import of_checkout
 
 if TYPE_CHECKING:
-    from ..past.from_git import HistoryReading
-    from ..past.model import PastText
-    from ..past.planning import ImportPlan
+    from ..history_import.from_git import HistoryReading
+    from ..history_import.model import PastText
+    from ..history_import.planning import ImportPlan
 
 _SOURCE = click.Path(exists=True, path_type=Path)
 
@@ -105,7 +105,7 @@ def import_history(
 
     The days are proposals: check them. Findings in published texts are acknowledged. What had to be changed is listed.
     """
-    from ..past.planning import plan_of, write_plan
+    from ..history_import.planning import plan_of, write_plan
 
     watch = on_terminal()
     with writing():
@@ -126,7 +126,7 @@ def _say(plan: ImportPlan, target: Path | None) -> None:
 
 
 def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, language: str) -> Policy:
-    from ..past.planning import refuse_existing
+    from ..history_import.planning import refuse_existing
     from ..source.frontmatter import read_policy_file
     from ..source.names import POLICY_FILE, is_slug, slug_problem
     from ..source.revision_source import policy_source
@@ -153,7 +153,7 @@ def address_of(text: str) -> str:
 
 def reading_of(language: str, encoding: str, timezone: str = "") -> HistoryReading:
     """How the texts are to be read. CannotImport for a zone that is none."""
-    from ..past.from_git import HistoryReading
+    from ..history_import.from_git import HistoryReading
 
     try:
         return HistoryReading(language, encoding, zone(timezone) if timezone else None)
@@ -185,8 +185,8 @@ class PastSource:
 
 def texts_of(place: PastSource, progress: Progress, reading: HistoryReading) -> Iterable[PastText]:
     """The texts that a record holds, oldest first: JSON Lines, a document of an archive, a file in git, dated files."""
-    from ..past.from_git import texts_from_git, texts_from_terms_archive
-    from ..past.from_records import texts_from_records
+    from ..history_import.from_git import texts_from_git, texts_from_terms_archive
+    from ..history_import.from_records import texts_from_records
 
     reading = reading._replace(draft=partial(text_of_kept_draft, place.changes))
     if place.source.is_file():

@@ -14,8 +14,8 @@ from .lookup import Day, today
 from .options import FILE, of_checkout_today
 
 if TYPE_CHECKING:
-    from ..starting.answers import Answers
-    from ..starting.beginning import Beginning, Ground
+    from ..scaffold.answers import Answers
+    from ..scaffold.beginning import Beginning, Ground
     from .past import Past
 
 _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached", "address", "host", "timezone")
@@ -64,7 +64,7 @@ def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
 
     Then: policy check says what is still to be filled in, and mkdocs serve shows the site.
     """
-    from ..starting.plan import write
+    from ..scaffold.plan import write
 
     with writing():
         begun, answers, draft = _begun(root, folder, told, add=add, is_silent=yes)
@@ -82,7 +82,7 @@ def _begun(
     root: Path, folder: str, told: Mapping[str, Any], *, add: bool, is_silent: bool
 ) -> tuple[Beginning, Answers, str]:
     """What is to be written, from which answers, and the path of a text that is a draft still."""
-    from ..starting.beginning import beginning
+    from ..scaffold.beginning import beginning
     from .asking import Asker, ask
     from .past import Past, ask_past
 
@@ -106,8 +106,8 @@ def _settled(ground: Ground) -> frozenset[str]:
 
 
 def _ground(root: Path, *, add: bool) -> Ground:
-    from ..starting.beginning import Ground
-    from ..starting.neighbours import other_generator
+    from ..scaffold.beginning import Ground
+    from ..scaffold.neighbours import other_generator
 
     ground = Ground.of(root)
     if ground.configuration and not add:
@@ -133,7 +133,7 @@ def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, byt
 
 
 def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:
-    from ..starting.answers import UNNAMED, UNTITLED
+    from ..scaffold.answers import UNNAMED, UNTITLED
 
     if is_published and answers.title == UNTITLED:
         raise CannotProceed("The text applies already, so readers will see what it is called. Say so with --title.")
@@ -156,7 +156,7 @@ def _show(begun: Beginning) -> None:
 
 
 def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
-    from ..starting.answers import is_ours
+    from ..scaffold.answers import is_ours
     from .checking import checked
 
     _, report = checked(begun.plan.root, answers.folder, answers.today)

@@ -46,8 +46,8 @@ def today(timezone: str) -> date:
 def within_budget(
     name: str, work: Callable[[str], Result], text: str = "", *, line: int = 1, size: int = 0, doing: str = "Reading"
 ) -> Result:
-    """What ``budget.spend`` gives; the command ends with a sentence when the file called ``name`` costs too much."""
-    from ..budget import spend
+    """What ``limits.spend`` gives; the command ends with a sentence when the file called ``name`` costs too much."""
+    from ..limits import spend
 
     with writing():
         return spend(name, work, text, line=line, size=size, doing=doing)

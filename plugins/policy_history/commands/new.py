@@ -16,7 +16,7 @@ from .lookup import Day, policies_in, policy_named, revision_named, today, withi
 from .options import of_checkout_today
 
 if TYPE_CHECKING:
-    from ..kept.store import Store
+    from ..cache.store import Store
     from ..source.drafting import NewRevision
 
 
@@ -74,7 +74,7 @@ def new(
 def _text(policy: Policy, base: Revision | None, store: Store) -> str:
     """The text to begin with: that of ``base``, or of a first revision."""
     from ..redline.kept_ids import with_written_ids
-    from ..starting.files import first_text
+    from ..scaffold.files import first_text
 
     if base is None:
         return first_text(policy.title, policy.publisher, policy.kind, policy.language)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
+from ..history_import.planning import plan_of
 from ..model import Policy
-from ..past.planning import plan_of
 from ..problems import CannotProceed
 from ..progress import on_terminal
+from ..scaffold.answers import Answers
+from ..scaffold.files import draft_day, first_revision, first_text
 from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
-from ..starting.answers import Answers
-from ..starting.files import draft_day, first_revision, first_text
 from .extras import say
 from .import_history import PastSource, address_of, reading_of, texts_of, told
 from .importing import report, text_of_draft

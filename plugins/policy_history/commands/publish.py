@@ -12,9 +12,9 @@ from .extras import say, writing
 from .options import TIMEZONE, of_checkout
 
 if TYPE_CHECKING:
-    from ..built.staging import Outcome
-    from ..kept.store import Store
+    from ..cache.store import Store
     from ..publish.site import Site
+    from ..site_audit.staging import Outcome
 
 
 @click.command("publish")
@@ -53,10 +53,10 @@ def publish(
     Run it after the other generator. What is there already stays as it is; what stands where a policy is published is
     an error, and nothing is written. Run it again after each build: only what changed is written.
     """
-    from ..built.hosting import Hosting
     from ..publish.selection import Selection
     from ..publish.site import Site
     from ..publish.site_options import SiteOptions
+    from ..site_audit.hosting import Hosting
 
     store = store_in(root, is_keeping=is_keeping)
     try:

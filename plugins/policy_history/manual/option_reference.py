@@ -12,7 +12,7 @@ from importlib.resources import files
 from inspect import cleandoc
 from typing import NamedTuple
 
-from ..kept import CACHE_FOLDER
+from ..cache import CACHE_FOLDER
 from .markdown import as_code, as_text, page, table
 
 _MAIN = "PolicyVersionsConfig"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from ..budget import spend
+from ..limits import spend
 from ..publish import addresses
 from ..publish.edition import Edition
 from ..source.whole_files import write_whole

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ..built.site import BuiltSite
 from ..problems import Problem, ProblemsFound, Severity, one_line
+from ..site_audit.site import BuiltSite
 from ..text.html_words import as_one, words_of
 from .addresses import path_of
 from .page import Page

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..budget import spend
-from ..kept.store import as_bytes
+from ..cache.store import as_bytes
+from ..limits import spend
 from . import addresses
 from .edition import PolicyEdition, PublishedRevision
 

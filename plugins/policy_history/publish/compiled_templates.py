@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from ..kept.keys import program
+from ..cache.keys import program
 
 _SEAL = 32
 

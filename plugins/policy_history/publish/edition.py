@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 
-from ..budget import spend
+from ..limits import spend
 from ..model import ChangeClass, Erratum, Policy, Revision, RevisionId, State, settled_day
 from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchors, anchors_of

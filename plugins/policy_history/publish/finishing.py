@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from ..built.content_security import Security
-from ..built.needs import Needs
-from ..built.page_changes import marked
-from ..built.site import BuiltSite
-from ..built.sums import write_sums
 from ..editor.page import FOLDER as EDITOR
+from ..site_audit.content_security import Security
+from ..site_audit.needs import Needs
+from ..site_audit.page_changes import marked
+from ..site_audit.site import BuiltSite
+from ..site_audit.sums import write_sums
 from .alike import told
 from .generated import sitemaps
 from .page_writer import PageWriter

@@ -10,13 +10,13 @@ from datetime import date
 from functools import cached_property, partial
 from urllib.parse import quote
 
-from ..built.content_security import Inline, Security, Surroundings
-from ..built.needs import Needs, needs_of
-from ..built.page import BuiltPage
-from ..built.page_changes import marked, with_aligned_cells
-from ..built.site import BuiltSite
 from ..editor.page import FOLDER as EDITOR
 from ..editor.page import page_for
+from ..site_audit.content_security import Inline, Security, Surroundings
+from ..site_audit.needs import Needs, needs_of
+from ..site_audit.page import BuiltPage
+from ..site_audit.page_changes import marked, with_aligned_cells
+from ..site_audit.site import BuiltSite
 from ..text.document import Clause
 from . import addresses
 from .addresses import path_of

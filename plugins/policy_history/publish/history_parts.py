@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ..kept.keys import key
+from ..cache.keys import key
 from ..model import State
 from ..problems import ProblemsFound
 from ..redline.anchors import Anchors

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..built.frames import Frames
-from ..built.site import BuiltSite
-from ..built.staging import Outcome, Staging
-from ..built.sums import SUMS, listed
-from ..kept.store import NOTHING, Store
+from ..cache.store import NOTHING, Store
 from ..problems import Problem, ProblemsFound
+from ..site_audit.frames import Frames
+from ..site_audit.site import BuiltSite
+from ..site_audit.staging import Outcome, Staging
+from ..site_audit.sums import SUMS, listed
 from . import addresses
 from .addresses import path_of
 from .describing import settings_of

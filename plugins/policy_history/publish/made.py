@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from ..budget import spend
+from ..cache.keys import key
+from ..cache.store import Store
 from ..executing import Here, worth_sending
-from ..kept.keys import key
-from ..kept.store import Store
+from ..limits import spend
 from ..model import Revision
 from ..problems import Problem, ProblemsFound, collecting
 from ..redline.anchors import Anchoring

@@ -11,18 +11,18 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from ..built.content_security import Security
-from ..built.form_guard import FormSignature, OwnForms, signatures
-from ..built.guard import Guard
-from ..built.needs import Needs
-from ..built.page import BuiltPage
-from ..built.page_changes import marked
-from ..built.page_reading import Reading
-from ..built.site import BuiltSite
-from ..built.verdicts import Verdicts
-from ..kept.keys import key
-from ..kept.store import Store
+from ..cache.keys import key
+from ..cache.store import Store
 from ..problems import Problem, ProblemsFound, errors_in
+from ..site_audit.content_security import Security
+from ..site_audit.form_guard import FormSignature, OwnForms, signatures
+from ..site_audit.guard import Guard
+from ..site_audit.needs import Needs
+from ..site_audit.page import BuiltPage
+from ..site_audit.page_changes import marked
+from ..site_audit.page_reading import Reading
+from ..site_audit.site import BuiltSite
+from ..site_audit.verdicts import Verdicts
 from .addresses import root_from
 from .forms import all_forms
 from .pages import questions

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from ..kept.store import as_bytes, from_bytes
+from ..cache.store import as_bytes, from_bytes
 from ..text.article import site_address
 from ..text.document import read_document
 from ..text.read_blocks import links_of

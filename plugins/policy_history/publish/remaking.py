@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from ..built.hosting import Hosting
-from ..built.well_known import WellKnown
 from ..clock import zone
 from ..editor import BACKENDS
 from ..editor.page import Editor
@@ -14,6 +12,8 @@ from ..forms.deadlines import Calendar, Clock, read_period
 from ..forms.dialect import dialect_of
 from ..forms.endpoint import Endpoint
 from ..forms.settings import RequestSettings
+from ..site_audit.hosting import Hosting
+from ..site_audit.well_known import WellKnown
 from ..source.links import Ledger, LedgerEntry, LinkState
 from ..source.places import Place
 from ..text.document import Clause

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ..built.page import BuiltPage
+from ..site_audit.page import BuiltPage
 from . import addresses
 from .edition import Edition
 from .scripts import modules

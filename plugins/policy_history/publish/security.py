@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from ..built.content_security import Directives, Inline, Surroundings
-from ..built.headers import caddy_file, headers_file, nginx_file
-from ..built.site import BuiltSite
 from ..editor.page import FOLDER as EDITOR
 from ..editor.page import content_security
+from ..site_audit.content_security import Directives, Inline, Surroundings
+from ..site_audit.headers import caddy_file, headers_file, nginx_file
+from ..site_audit.site import BuiltSite
 from . import addresses
 from .addresses import path_of
 from .site import Site

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
-from ..built.needs import Needs
-from ..built.site import BuiltSite
-from ..built.sums import SUMS
+from ..site_audit.needs import Needs
+from ..site_audit.site import BuiltSite
+from ..site_audit.sums import SUMS
 from . import addresses
 from .addresses import path_of
 from .alike import altered_pages, odd_frames

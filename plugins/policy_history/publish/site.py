@@ -13,16 +13,16 @@ from pathlib import Path
 from markupsafe import Markup
 
 from .. import clock
-from ..built.hosting import Hosting
+from ..cache.store import NOTHING, Store
 from ..checks.run import Work, check_folder
 from ..days import day_in_words
 from ..editor.configuration import configuration
 from ..editor.page import Editor, editor
 from ..executing import executor
-from ..kept.store import NOTHING, Store
 from ..model import Policy
 from ..problems import Problem, ProblemsFound, Severity, collecting, counted, errors_in, printable
 from ..progress import on_terminal
+from ..site_audit.hosting import Hosting
 from ..source.links import LEDGER_FILE, Ledger, read_ledger
 from ..source.lock_file import Lock, read_lock
 from ..source.provenance import Provenance, read_provenance

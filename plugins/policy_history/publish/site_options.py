@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from ..built.hosting import Hosting
+from ..site_audit.hosting import Hosting
 from .ready_made import DEFAULT, ReadyMade
 from .selection import ALL, Selection
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from ..kept.store import as_bytes, from_bytes
+from ..cache.store import as_bytes, from_bytes
 from ..text.blocks import Kind
 from ..text.document import Document, read_document
 from ..text.read_blocks import ReadBlock

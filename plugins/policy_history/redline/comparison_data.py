@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from ..kept.store import as_bytes, from_bytes
+from ..cache.store import as_bytes, from_bytes
 from ..text.characters import name, seen, skeleton, unseen_in
 from ..text.document import Document
 from ..text.parts import Part

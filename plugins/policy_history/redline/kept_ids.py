@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 
-from ..kept.keys import key
-from ..kept.store import NOTHING, Carried, Nothing, Store, as_bytes, from_bytes
+from ..cache.keys import key
+from ..cache.store import NOTHING, Carried, Nothing, Store, as_bytes, from_bytes
 from ..text.document import Document, read_document
 from .identity import LastingIds
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from ..budget import spend
 from ..checks.finding import Report
 from ..checks.report_formats import by_severity, conclusion, cut
 from ..days import day_in_words
+from ..limits import spend
 from ..model import Policy, Revision
 from ..problems import ProblemsFound, counted, one_line
 from ..redline.comment_markdown import as_text, passages

@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from ..budget import spend
+from ..limits import spend
 from ..problems import Problem, ProblemsFound
 from ..text.characters import DIRECTION
 from . import rules

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from ..built.sums import SUMS, files_of
 from ..model import RevisionId
 from ..publish.addresses import RECORD
 from ..publish.alike import missing_words
 from ..publish.remade_policy import source_path
 from ..publish.settling import printed_files
 from ..publish.site_settings import ADDRESS
+from ..site_audit.sums import SUMS, files_of
 from .differences import first_difference, first_difference_of_part, is_same
 from .in_place_of import in_place_of_pages, is_for_hosts, links_in
 from .opened import Opened

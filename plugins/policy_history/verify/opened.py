@@ -11,8 +11,6 @@ from itertools import chain
 
 from jinja2 import TemplateError
 
-from ..built.site import BuiltSite
-from ..built.sums import listed
 from ..problems import ProblemsFound
 from ..publish.alike import odd_frames
 from ..publish.generated import Generated
@@ -20,6 +18,8 @@ from ..publish.remade_policy import source_path
 from ..publish.remaking import remade
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS, PolicyData, SiteSettings
+from ..site_audit.site import BuiltSite
+from ..site_audit.sums import listed
 from .site_files import Deviates, Deviation, SiteFiles
 
 _SHARED = frozenset({"schemas", "stylesheets", "javascripts"})

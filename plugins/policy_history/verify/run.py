@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from ..built.sums import SUMS, files_of, read_line
 from ..publish.describing import TOOL
 from ..publish.site_settings import ADDRESS
+from ..site_audit.sums import SUMS, files_of, read_line
 from .earlier import check_against
 from .making_again import Proof, check_made, check_printed
 from .opened import Opened

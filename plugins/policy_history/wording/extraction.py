@@ -23,7 +23,7 @@ _KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "N_", "gettext", "parts", "pieces")),
     **dict.fromkeys(("ngettext", "pluralParts"), (1, 2)),
 }
-_NOT_OURS = ("policy_history/wording/", "policy_history/starting/", "policy_history/editor/")
+_NOT_OURS = ("policy_history/wording/", "policy_history/scaffold/", "policy_history/editor/")
 """This room only speaks of sentences; a new site's files are the site's own, and the editor's page is for editors."""
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from .. import clock
-from ..budget import spend
 from ..checks.finding import EVERY_FINDING, AcknowledgedFinding, Report
 from ..checks.run import Work, check_policies
+from ..limits import spend
 from ..model import Acknowledgement, ChangeClass, Policy, Revision, RevisionId
 from ..problems import Problem, ProblemsFound, Severity, counted
 from ..progress import Progress, silent

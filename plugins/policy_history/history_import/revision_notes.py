@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..budget import spend
+from ..limits import spend
 from ..model import Revision
 from ..problems import one_line, printable
 from ..redline.compare import changes, compare

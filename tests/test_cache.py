@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy_history.cache.keys import key
+from policy_history.cache.store import Carried, Folder, Nothing, Remote, Store, as_bytes, from_bytes, store_at
 from policy_history.commands.cache_option import store_in
-from policy_history.kept.keys import key
-from policy_history.kept.store import Carried, Folder, Nothing, Remote, Store, as_bytes, from_bytes, store_at
 from policy_history.redline.kept_ids import KeptIds, last_document
 
 ONE, TWO = key("words", "one"), key("words", "two")
@@ -192,7 +192,7 @@ def test_only_the_same_parts_have_the_same_key(some: list[str], others: list[str
 
 def key_made(plugins: Path, *before: str, after: str = "pass") -> str:
     """The key that a process of its own makes: with the folders of ``before`` first in its path, ``after`` that."""
-    command = f"{after}\nfrom policy_history.kept.keys import key; print(key('words', 'one'))"
+    command = f"{after}\nfrom policy_history.cache.keys import key; print(key('words', 'one'))"
     run = subprocess.run(
         [sys.executable, "-B", "-c", command],
         env={**os.environ, "PYTHONPATH": os.pathsep.join([*before, str(plugins)])},
@@ -237,7 +237,7 @@ installed.version = without_material
 
 
 def test_a_file_that_changes_while_the_program_runs_does_not_change_its_keys() -> None:
-    name = "policy_history.kept.keys"
+    name = "policy_history.cache.keys"
     place = find_spec(name)
     assert place is not None and place.loader is not None
     begun = module_from_spec(place)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
-from ..kept.store import Store, as_bytes, from_bytes
+from ..cache.store import Store, as_bytes, from_bytes
 from .needs import Needs
 from .page import BuiltPage
 

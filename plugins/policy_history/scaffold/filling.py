@@ -20,7 +20,7 @@ _MARKS = re.compile(r"""[&:](?![ ]|$)|[!#$*+<=>@\[\\\]^_`{|}~]|\bwww(?=\.)""", r
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("policy_history.starting", "templates"),
+        loader=PackageLoader("policy_history.scaffold", "templates"),
         # Not those of Jinja: workflows have ${{ }} and {% of their own. What is put in is escaped by the filters below.
         variable_start_string="<<",
         variable_end_string=">>",

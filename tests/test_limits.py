@@ -16,9 +16,9 @@ from costly_texts import COSTLY, honest_text
 from machine import PATIENCE
 from policy_command import run_policy
 from policy_files import policy_file, revision_file
-from policy_history.budget import spend
-from policy_history.budget.spending import SETTING, allowance
 from policy_history.checks.run import check_folder
+from policy_history.limits import spend
+from policy_history.limits.spending import SETTING, allowance
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.publish.edition import Edition
 from sweeps import sample
@@ -162,7 +162,7 @@ def test_longer_texts_and_slower_machines_have_more(monkeypatch: pytest.MonkeyPa
 
 STUCK = """
 import re
-from policy_history.budget import spend
+from policy_history.limits import spend
 spend("terms/2020-01-01.md", lambda _: re.search("[ ]*x", " " * 3_000_000), line=9, doing="Checking")
 """
 
@@ -191,12 +191,12 @@ def test_what_no_timer_reaches_is_ended_from_outside() -> None:
 
 
 def test_a_process_that_dies_at_work_has_its_file_named() -> None:
-    result = program('import os\nfrom policy_history.budget import spend\nspend("a.md", lambda _: os.abort())')
+    result = program('import os\nfrom policy_history.limits import spend\nspend("a.md", lambda _: os.abort())')
     assert "a.md:1:1: " in result.stderr
 
 
 def test_nobody_is_kept_waiting_and_nothing_is_said_when_all_is_well() -> None:
-    result = program('from policy_history.budget import spend\nprint(spend("a.md", str.upper, "text"))')
+    result = program('from policy_history.limits import spend\nprint(spend("a.md", str.upper, "text"))')
     assert (result.returncode, result.stdout, result.stderr) == (0, "TEXT\n", "")
 
 
