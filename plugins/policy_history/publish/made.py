@@ -3,7 +3,7 @@
 A policy's pages, without what stands around them, and its files follow from its settings and the sources of its
 revisions. They are made in parts (``parts``), and a rest: what is about all revisions or the text in force. ``make`` is
 that function: it takes and gives bytes, so that another process or machine may do it, and a store may hold what it gave
-(``kept``).
+(``cache``).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Markdown that is not ours yet, as patterns: ``checks`` reports them, ``past`` writes what they mean instead."""
+"""Markdown that is not ours yet, as patterns: ``checks`` reports them, ``history_import`` writes what they mean instead."""
 
 from __future__ import annotations
 
