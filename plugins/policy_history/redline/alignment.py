@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import compress, repeat
+from operator import ge, itemgetter
 
+from ..text.words import MARKS
 from .chain import Run, heaviest_chain
 from .columns import Columns
 from .sides import ReadWords, Side
@@ -136,3 +139,20 @@ def _unique_places(units: Sequence[str], start: int, end: int) -> dict[str, int]
     for at in range(start, end):
         places[units[at]] = -1 if units[at] in places else at
     return places
+
+
+def block_pairs(alignment: Alignment) -> dict[int, int]:
+    """For each old block the new one that has most of its words, if it has most of that one's."""
+    words, others = alignment.old.words, alignment.new.words
+    are_kept = list(map(ge, alignment.old_partner, repeat(0)))
+    theirs = map(others.blocks.__getitem__, compress(alignment.old_partner, are_kept))
+    of_both = list(zip(compress(words.blocks, are_kept), theirs, strict=True))
+    marks = Counter(compress(of_both, map(MARKS.__contains__, compress(words.keys, are_kept))))
+    shares = {pair: 4 * count - 3 * marks[pair] for pair, count in Counter(of_both).items()}
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for (old, new), _ in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
+        if old not in pairs and new not in taken:
+            pairs[old] = new
+            taken.add(new)
+    return pairs

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, repeat
-from operator import ge
+from collections.abc import Mapping
+from itertools import compress
 from typing import NamedTuple
 
 from ..text.clause_names import is_name
 from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
-from .alignment import Alignment, Gap
+from .alignment import Alignment, Gap, block_pairs
 from .chain import Run
 from .inline_labels import Item, inline_items
 from .labels_alone import labels_alone
 from .notes import drop_other_notes
 from .other_references import numbers_of, other_references
+from .renamed import Renamed, followed
 from .sides import ReadWords
 from .slid_references import slid_references
 
@@ -41,12 +40,12 @@ def keep_labels(alignment: Alignment) -> None:
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed = Renamed({}, set())
     spelled: set[tuple[str, str]] = set()
-    pairs = _block_pairs(alignment)
+    pairs = block_pairs(alignment)
     drop_other_notes(alignment, pairs)
     for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
-            renamed.note(_renamed(alignment, olds[old], news[new]))
+            renamed.note(alignment, olds[old], news[new])
             spelled.update(numbers_of(words.keys[slice(*olds[old])], others.keys[slice(*news[new])]))
         elif old in olds or new in news:
             _keep_beginning(alignment, old, new)
@@ -70,7 +69,7 @@ def _keep_references(
         renamed.all.add(numbers)
         spelled.add((numbers[0].lower(), numbers[1].lower()))
     slid = slid_references(alignment, renamed.is_followed) if renamed.all else []
-    for run in [*slid, *_references(alignment, renamed), *other_references(alignment, spelled)]:
+    for run in [*slid, *followed(alignment, renamed), *other_references(alignment, spelled)]:
         _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
         _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
         alignment.keep(run)
@@ -162,23 +161,6 @@ def _labels(alignment: Alignment, *, is_old: bool) -> dict[int, _Stretch]:
     return {reading.words.blocks[start]: (start, body) for start, body in bodies if body > start}
 
 
-def _block_pairs(alignment: Alignment) -> dict[int, int]:
-    """For each old block the new one that has most of its words, if it has most of that one's."""
-    words, others = alignment.old.words, alignment.new.words
-    are_kept = list(map(ge, alignment.old_partner, repeat(0)))
-    theirs = map(others.blocks.__getitem__, compress(alignment.old_partner, are_kept))
-    of_both = list(zip(compress(words.blocks, are_kept), theirs, strict=True))
-    marks = Counter(compress(of_both, map(MARKS.__contains__, compress(words.keys, are_kept))))
-    shares = {pair: 4 * count - 3 * marks[pair] for pair, count in Counter(of_both).items()}
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for (old, new), _ in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
-        if old not in pairs and new not in taken:
-            pairs[old] = new
-            taken.add(new)
-    return pairs
-
-
 def _keep(alignment: Alignment, old: _Stretch, new: _Stretch) -> None:
     """Make partners of two labels of one shape, which move with their blocks."""
     if not _are_alike(alignment, old, new):
@@ -235,49 +217,3 @@ def _keeps_order(alignment: Alignment, run: Run) -> bool:
     behind = range(run.old + run.length, len(partner))
     after = next((partner[at] for at in behind if partner[at] >= 0 and not move[at]), len(alignment.new_partner))
     return before < run.new and run.new + run.length <= after
-
-
-def _renamed(alignment: Alignment, old: _Stretch, new: _Stretch) -> Mapping[str, str]:
-    """The number of a label as it was and as it is, where that changed."""
-    keys = alignment.old.words.keys[slice(*old)], alignment.new.words.keys[slice(*new)]
-    pairs = ((a, b) for a, b in zip(*keys, strict=False) if a != b and a[0].isalnum() and b[0].isalnum())
-    return dict(pairs)
-
-
-class Renamed(NamedTuple):
-    """The numbers of labels as they were and are: the last one of each, and all, since every list has its own "(b)"."""
-
-    last: dict[str, str]
-    all: set[tuple[str, str]]
-
-    def note(self, numbers: Mapping[str, str]) -> None:
-        """Take in the numbers of one label; those in words also in lower case, as the text has them."""
-        self.last.update(numbers)
-        self.all.update(numbers.items())
-        for old, new in numbers.items():
-            if len(old) > 1 and old.isalpha() and new.isalpha():
-                self.last.setdefault(old.lower(), new.lower())
-
-    def _now(self, number: str) -> str:
-        """A number as it is now; of a range, "3.1-3.4", both."""
-        ends = number.split("-")
-        return "-".join(self.last.get(end, end) for end in ends) if all(ends) else number
-
-    def is_followed(self, old: Sequence[str], new: Sequence[str]) -> bool:
-        """Whether one reference became another as the labels did that it names."""
-        pairs = list(zip(old, new, strict=True))
-        return all(
-            before == after or (before, after) in self.all if at and old[at - 1] == "(" else self._now(before) == after
-            for at, (before, after) in enumerate(pairs)
-        )
-
-
-def _references(alignment: Alignment, renamed: Renamed) -> Iterator[Run]:
-    """Numbers in the text that changed as the labels did which they name: "see section 4", where 4 became 3."""
-    olds, news = alignment.old.words, alignment.new.words
-    followed = dict(alignment.new.references) if renamed.all else {}
-    for start, end in alignment.old.references if followed else ():
-        there = alignment.old_partner[start - 1] + 1
-        before, after = olds.keys[start:end], news.keys[there : there + end - start]
-        if followed.get(there) == there + end - start and before != after and renamed.is_followed(before, after):
-            yield Run(start, there, end - start)

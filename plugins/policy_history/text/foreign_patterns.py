@@ -1,4 +1,4 @@
-"""Markdown that is not ours yet, as patterns: ``checks`` reports them, ``history_import`` writes what they mean instead."""
+"""Markdown that is not ours yet, as patterns: ``checks`` reports it, ``history_import`` writes what it means."""
 
 from __future__ import annotations
 

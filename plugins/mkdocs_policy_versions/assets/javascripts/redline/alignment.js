@@ -1,6 +1,7 @@
 /* What is the same to the letter, and what lies between: the twin of policy_history/redline/alignment.py. */
 
 import { bisectRight, heaviestChain, run } from "./chain.js";
+import { isMark } from "./library.js";
 import { Reading } from "./sides.js";
 import { withoutRows } from "./unread.js";
 
@@ -137,4 +138,34 @@ function uniquePlaces(units, start, end) {
     places.set(units[at], places.has(units[at]) ? -1 : at);
   }
   return places;
+}
+
+/** For each old block the new one that has most of its words, if it has most of that one's. @param {Alignment} alignment */
+export function blockPairs(alignment) {
+  const { old: words, new: others, oldPartner } = alignment;
+  /** @type {Map<number, {old: number, new: number, weight: number}>} */
+  const shares = new Map();
+  /** @type {{old: number, new: number, weight: number}} */
+  let share = { old: -1, new: -1, weight: 0 };
+  for (let at = 0; at < oldPartner.length; at += 1) {
+    if (oldPartner[at] >= 0) {
+      const [old, newer] = [words.blocks[at], others.blocks[oldPartner[at]]];
+      if (share.old !== old || share.new !== newer) {
+        const key = old * (others.side.numbers.length + 1) + newer;
+        share = shares.get(key) ?? { old: old, new: newer, weight: 0 };
+        shares.set(key, share);
+      }
+      share.weight += isMark(words.keys[at]) ? 1 : 4;
+    }
+  }
+  /** @type {Map<number, number>} */
+  const pairs = new Map();
+  const taken = new Set();
+  for (const share of Array.from(shares.values()).sort((a, b) => b.weight - a.weight || a.old - b.old || a.new - b.new)) {
+    if (!pairs.has(share.old) && !taken.has(share.new)) {
+      pairs.set(share.old, share.new);
+      taken.add(share.new);
+    }
+  }
+  return pairs;
 }

@@ -1,6 +1,7 @@
 /* Capitals that come and go with the place of a word: the twin of policy_history/redline/capitals.py. */
 
 import { run } from "./chain.js";
+import { stays } from "./in_place.js";
 import { BLOCK_MARK, isMark } from "./library.js";
 
 /** @import { Alignment, Gap } from "./alignment.js" */
@@ -51,11 +52,6 @@ function keepBlocks(alignment, gap) {
       there += 1;
     }
   }
-}
-
-/** @param {Int32Array} partner @param {Int32Array} move @param {number} at */
-function stays(partner, move, at) {
-  return partner[at] >= 0 && !move[at];
 }
 
 /** @param {Alignment} alignment @param {Span} old @param {Span} newer */

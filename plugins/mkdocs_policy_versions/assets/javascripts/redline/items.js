@@ -1,5 +1,6 @@
 /* The words and marks of a gap in the order in which a redline has them (of policy_history/redline/entries.py). */
 
+import { stays } from "./in_place.js";
 import { BLOCK_MARK, ROW_MARK, isMark } from "./library.js";
 
 /** @import { Alignment, Gap } from "./alignment.js" */
@@ -10,11 +11,6 @@ import { BLOCK_MARK, ROW_MARK, isMark } from "./library.js";
 const AWAY = ["delete", "moved away"];
 /** @type {Operation[]} */
 const HERE = ["insert", "moved here"];
-
-/** @param {Int32Array} partner @param {Int32Array} move @param {number} at */
-function stays(partner, move, at) {
-  return partner[at] >= 0 && !move[at];
-}
 
 /** Whether two words are one that stayed in place. @param {Alignment} alignment @param {number} at @param {number} there */
 function isPair(alignment, at, there) {

@@ -1,13 +1,14 @@
 /* Labels, compared when it is settled which block became which: the twin of policy_history/redline/labels.py. */
 
+import { blockPairs } from "./alignment.js";
 import { run } from "./chain.js";
+import { stays } from "./in_place.js";
 import { BLOCK_MARK, isMark } from "./library.js";
 import { inlineItems } from "./inline_labels.js";
 import { labelsAlone } from "./labels_alone.js";
 import { dropOtherNotes } from "./notes.js";
 import { numbersOf, otherReferences } from "./other_references.js";
-import { referencesOf } from "./references.js";
-import { isFollowed, keysOf, noteRenamed } from "./renamed.js";
+import { followed, isFollowed, keysOf, noteRenamed } from "./renamed.js";
 import { slidReferences } from "./slid_references.js";
 
 /** @import { Alignment } from "./alignment.js" */
@@ -162,36 +163,6 @@ function labelsOf(reading) {
   return found;
 }
 
-/** For each old block the new one that has most of its words, if it has most of that one's. @param {Alignment} alignment */
-function blockPairs(alignment) {
-  const { old: words, new: others, oldPartner } = alignment;
-  /** @type {Map<number, {old: number, new: number, weight: number}>} */
-  const shares = new Map();
-  /** @type {{old: number, new: number, weight: number}} */
-  let share = { old: -1, new: -1, weight: 0 };
-  for (let at = 0; at < oldPartner.length; at += 1) {
-    if (oldPartner[at] >= 0) {
-      const [old, newer] = [words.blocks[at], others.blocks[oldPartner[at]]];
-      if (share.old !== old || share.new !== newer) {
-        const key = old * (others.side.numbers.length + 1) + newer;
-        share = shares.get(key) ?? { old: old, new: newer, weight: 0 };
-        shares.set(key, share);
-      }
-      share.weight += isMark(words.keys[at]) ? 1 : 4;
-    }
-  }
-  /** @type {Map<number, number>} */
-  const pairs = new Map();
-  const taken = new Set();
-  for (const share of Array.from(shares.values()).sort((a, b) => b.weight - a.weight || a.old - b.old || a.new - b.new)) {
-    if (!pairs.has(share.old) && !taken.has(share.new)) {
-      pairs.set(share.old, share.new);
-      taken.add(share.new);
-    }
-  }
-  return pairs;
-}
-
 /** Make partners of two labels of one shape, which move with their blocks. @param {Alignment} alignment @param {Span} old @param {Span} newer */
 function keep(alignment, old, newer) {
   if (!areAlike(alignment, old, newer)) {
@@ -243,31 +214,14 @@ function keepsOrder(alignment, each) {
   }
   const { oldPartner: partner, oldMove: move } = alignment;
   let at = each.old - 1;
-  while (at >= 0 && !(partner[at] >= 0 && !move[at])) {
+  while (at >= 0 && !stays(partner, move, at)) {
     at -= 1;
   }
   let behind = each.old + each.length;
-  while (behind < partner.length && !(partner[behind] >= 0 && !move[behind])) {
+  while (behind < partner.length && !stays(partner, move, behind)) {
     behind += 1;
   }
   const before = at >= 0 ? partner[at] : -1;
   const after = behind < partner.length ? partner[behind] : alignment.newPartner.length;
   return before < each.new && each.new + each.length <= after;
-}
-
-/** Numbers in the text that changed as the labels did which they name. @param {Alignment} alignment @param {Renamed} numbers */
-function followed(alignment, numbers) {
-  const there = new Map(numbers.all.size ? referencesOf(alignment.new) : []);
-  /** @type {Run[]} */
-  const found = [];
-  for (const [start, end] of there.size ? referencesOf(alignment.old) : []) {
-    const place = alignment.oldPartner[start - 1] + 1;
-    const before = keysOf(alignment.old, [start, end]);
-    const after = keysOf(alignment.new, [place, place + end - start]);
-    const isSame = before.every((key, at) => key === after[at]);
-    if (there.get(place) === place + end - start && !isSame && isFollowed(alignment.old, before, after, numbers)) {
-      found.push(run(start, place, end - start));
-    }
-  }
-  return found;
 }

@@ -102,18 +102,13 @@ export class Matcher {
     if (aEnd - a !== bEnd - b) {
       return [];
     }
-    /** @type {Run[]} */
-    const same = [];
-    /** @type {Run[]} */
-    const changed = [];
-    for (let at = 0; at < aEnd - a; at += 1) {
-      (this.old[a + at] === this.new[b + at] ? same : changed).push(run(a + at, b + at, 1));
-    }
+    const all = Array.from(this.old.subarray(a, aEnd), (_, at) => run(a + at, b + at, 1));
+    const changed = all.filter((each) => this.old[each.old] !== this.new[each.new]);
     const [first] = changed;
     const isOne = changed.every(
       (each) => this.old[each.old] === this.old[first.old] && this.new[each.new] === this.new[first.new],
     );
-    return changed.length < 2 || !isOne ? [] : same;
+    return changed.length < 2 || !isOne ? [] : all.filter((each) => this.old[each.old] === this.new[each.new]);
   }
 
   /** The triples of words of both sides. */

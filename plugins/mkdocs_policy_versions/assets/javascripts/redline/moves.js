@@ -1,9 +1,10 @@
 /* Words that stand elsewhere now: the twin of policy_history/redline/moves.py. */
 
 import { run } from "./chain.js";
+import { countSettled, stays } from "./in_place.js";
 import { MOVED } from "./pairing.js";
 import { slide } from "./sliding.js";
-import { bySentences, countSettled, findStretches, stays } from "./stretches.js";
+import { bySentences, findStretches } from "./stretches.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
@@ -63,7 +64,7 @@ function matchCells(matcher, [start, end, newStart, newEnd]) {
 function moveColumns(alignment, matcher, pairs, number) {
   /** @type {Map<number, Map<number, number>>} for each pair of tables, by column */
   const numbers = new Map();
-  for (const pair of pairs.filter((each) => each.movedCells.length && stays(alignment, each.old[1] - 1))) {
+  for (const pair of pairs.filter((each) => each.movedCells.length && stays(alignment.oldPartner, alignment.oldMove, each.old[1] - 1))) {
     const table = alignment.columnsOf[0].get(alignment.old.blocks[pair.old[0]]) ?? -1;
     const moves = numbers.get(table) ?? new Map();
     numbers.set(table, moves);

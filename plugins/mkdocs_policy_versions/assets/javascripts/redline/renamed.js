@@ -1,6 +1,10 @@
-/* The numbers of labels as they were and are: the twin of `Renamed` in policy_history/redline/labels.py. */
+/* The numbers of labels as they were and are: the twin of policy_history/redline/renamed.py. */
+
+import { run } from "./chain.js";
+import { referencesOf } from "./references.js";
 
 /** @import { Alignment } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
 /** @import { Reading, Span } from "./sides.js" */
 /** @typedef {{last: Map<number, number>, all: Set<string>}} Renamed the numbers of labels as they were and are: the last one of each, and all */
 
@@ -48,4 +52,21 @@ export function isFollowed(reading, before, after, numbers) {
   return before.every((old, at) =>
     at > 0 && key(at - 1) === "(" ? old === after[at] || numbers.all.has(old + " " + after[at]) : isNow(reading, old, after[at], numbers),
   );
+}
+
+/** Numbers in the text that changed as the labels did which they name. @param {Alignment} alignment @param {Renamed} numbers */
+export function followed(alignment, numbers) {
+  const there = new Map(numbers.all.size ? referencesOf(alignment.new) : []);
+  /** @type {Run[]} */
+  const found = [];
+  for (const [start, end] of there.size ? referencesOf(alignment.old) : []) {
+    const place = alignment.oldPartner[start - 1] + 1;
+    const before = keysOf(alignment.old, [start, end]);
+    const after = keysOf(alignment.new, [place, place + end - start]);
+    const isSame = before.every((key, at) => key === after[at]);
+    if (there.get(place) === place + end - start && !isSame && isFollowed(alignment.old, before, after, numbers)) {
+      found.push(run(start, place, end - start));
+    }
+  }
+  return found;
 }

@@ -1,6 +1,7 @@
 /* Stretches of a paragraph that stand elsewhere now: the twin of policy_history/redline/stretches.py. */
 
 import { run } from "./chain.js";
+import { countSettled, stays } from "./in_place.js";
 import { isMark } from "./library.js";
 import { longRuns } from "./long_runs.js";
 import { Terms } from "./terms.js";
@@ -22,16 +23,6 @@ const ALIKE = 0.6;
 const STAYED = 1.3;
 const TOGETHER = 2.5;
 const SENTENCE_ENDS = new Set(Array.from(".!?;:。！？；："));
-
-/** How many words of a stretch have partners. @param {Int32Array} partner @param {Span} span */
-export function countSettled(partner, [start, end]) {
-  return partner.subarray(start, end).reduce((count, place) => count + (place >= 0 ? 1 : 0), 0);
-}
-
-/** Whether a word is kept in place. @param {Alignment} alignment @param {number} at */
-export function stays(alignment, at) {
-  return alignment.oldPartner[at] >= 0 && !alignment.oldMove[at];
-}
 
 /** The runs of a block that moved, without the signs that end sentences which are no part of the move. @param {Alignment} alignment @param {Run[]} all @returns {Run[]} */
 export function bySentences({ old: olds, new: news }, all) {
@@ -223,16 +214,17 @@ function keepsOrder(alignment, each) {
   if (!gap || each.new[0] < gap.new[0] || each.new[0] >= gap.new[1]) {
     return false;
   }
+  const { oldPartner: partner, oldMove: move } = alignment;
   let before = each.old[0] - 1;
-  while (before >= gap.old[0] && !stays(alignment, before)) {
+  while (before >= gap.old[0] && !stays(partner, move, before)) {
     before -= 1;
   }
   let after = each.old[1];
-  while (after < gap.old[1] && !stays(alignment, after)) {
+  while (after < gap.old[1] && !stays(partner, move, after)) {
     after += 1;
   }
-  const isBehind = before < gap.old[0] || alignment.oldPartner[before] < each.new[0];
-  return isBehind && (after >= gap.old[1] || alignment.oldPartner[after] >= each.new[1]);
+  const isBehind = before < gap.old[0] || partner[before] < each.new[0];
+  return isBehind && (after >= gap.old[1] || partner[after] >= each.new[1]);
 }
 
 /** Whether a stretch has words of a table with a partner, or of two without: what stays there in place is settled. @param {Alignment} alignment @param {Stretch} each */
