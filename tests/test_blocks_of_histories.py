@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_texts import arbitrary_texts, documents
 from policy_history.redline.compare import compare
 from policy_history.redline.html import redline_html, texts_differ
-from policy_history.redline.identity import with_lasting_ids
+from policy_history.redline.identity import with_permanent_ids
 from policy_history.text import keeping
 from policy_history.text.article import _parts_of, render_article
 from policy_history.text.blocks import parse_blocks
@@ -72,7 +72,7 @@ def test_texts_of_a_history_are_rendered_as_they_are_alone(history: Path) -> Non
     texts = [path.read_text(encoding="utf-8") for path in sorted(history.iterdir())]
     for text in texts:
         assert_same(text)
-    for old, new in zip(*(with_lasting_ids(texts)[at:] for at in (0, 1)), strict=False):
+    for old, new in zip(*(with_permanent_ids(texts)[at:] for at in (0, 1)), strict=False):
         redline = compare(old, new)
         shown = str(redline_html(redline))
         assert texts_differ(shown, redline) == ""
@@ -87,7 +87,7 @@ def test_what_reaches_across_is_not_cut(text: str, behind: str) -> None:
     assert_same(text + "\n" + behind)
 
 
-@settings(max_examples=examples(40), deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(20), deadline=None, derandomize=True, database=None)
 @given(st.lists(documents() | arbitrary_texts, min_size=1, max_size=3).map("\n\n".join))
 def test_any_text_is_rendered_as_a_whole(text: str) -> None:
     assert_same(text)

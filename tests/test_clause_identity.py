@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from policy_history.redline.identity import with_lasting_ids
+from policy_history.redline.identity import with_permanent_ids
 
 COUNTER = "We keep what you tell us at the counter in a book, and nobody but the manager of the shop may read it."
 CHEESE = "Cheese that you bring back within two days is replaced, or paid for, as you like, if you have the receipt."
@@ -27,7 +27,7 @@ def text_of(*clauses: Clause) -> str:
 
 def check(*revisions: list[Clause]) -> None:
     """Hold the ids of every revision against those named, each of which may stand once."""
-    documents = with_lasting_ids([text_of(*clauses) for clauses in revisions])
+    documents = with_permanent_ids([text_of(*clauses) for clauses in revisions])
     assert [[clause.id for clause in document.clauses] for document in documents] == [
         [name for _, name, _ in clauses] for clauses in revisions
     ]

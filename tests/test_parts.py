@@ -15,7 +15,7 @@ from markupsafe import Markup
 from histories import PARAGRAPHS, text_of
 from policy_files import revision_file, write_files
 from policy_history.cache.store import NOTHING, Folder, Store
-from policy_history.checks import kept_reports, policy_check
+from policy_history.checks import cached_reports, policy_check
 from policy_history.publish import edition, history_parts, made
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.publish.remade_policy import policy_settings
@@ -95,7 +95,7 @@ class Grown:
 @pytest.fixture
 def grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Grown:
     monkeypatch.setattr(history_parts, "SIZE", 2)
-    monkeypatch.setattr(kept_reports, "PART", 2)
+    monkeypatch.setattr(cached_reports, "PART", 2)
     write_files(tmp_path, {"policy_versions/storage.yml": STORAGE, f"{FOLDER}/policy.yml": POLICY})
     found = Grown(tmp_path)
     for _ in range(7):
@@ -178,7 +178,7 @@ def test_each_step_of_a_history_gives_the_bytes_of_a_build_from_nothing(grown: G
         known = grown.files(Folder(folder))
         assert known != before, f"{step.__name__} changed nothing"
         before = known
-        if number in sample(range(len(STEPS)), 2):
+        if number in sample(range(len(STEPS)), 3):
             new = grown.files()
             assert known.keys() == new.keys()
             assert [address for address in new if known[address] != new[address]] == [], step.__name__

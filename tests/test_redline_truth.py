@@ -19,7 +19,7 @@ from policy_history.redline.capitals import differ_in_capital
 from policy_history.redline.compare import beginnings_of_renumberings, changes, compare
 from policy_history.redline.description import describe
 from policy_history.redline.html import redline_html, texts_differ
-from policy_history.redline.identity import with_lasting_ids
+from policy_history.redline.identity import with_permanent_ids
 from policy_history.redline.model import ChangeKind
 from policy_history.redline.sameness import only_difference
 from policy_history.redline.segments import counts, segments
@@ -70,7 +70,7 @@ HONEY = "Honey is sold by the jar; a jar that is brought back clean is worth ten
 
 def ids_of(*texts: str) -> list[list[str]]:
     """The ids of the clauses of successive texts."""
-    return [[clause.id for clause in document.clauses] for document in with_lasting_ids(texts)]
+    return [[clause.id for clause in document.clauses] for document in with_permanent_ids(texts)]
 
 
 def test_a_clause_that_kept_a_fifth_of_its_words_is_another_clause() -> None:

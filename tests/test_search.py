@@ -13,7 +13,7 @@ import pytest
 from building import ROOT
 from in_node import answers as in_browser
 from policy_history.redline.comparison_data import ComparedTexts
-from policy_history.redline.identity import with_lasting_ids
+from policy_history.redline.identity import with_permanent_ids
 from policy_history.searching.answers import Texts
 from policy_history.searching.query import terms
 
@@ -49,7 +49,7 @@ def _from_browser() -> dict[tuple[str, str], list[str]]:
     jobs = []
     for path in FILES:
         wanted = case(path.stem)
-        data = ComparedTexts.of(with_lasting_ids(wanted["texts"])).data()
+        data = ComparedTexts.of(with_permanent_ids(wanted["texts"])).data()
         jobs.append({"data": data, "current": wanted["current"], "queries": list(wanted["queries"])})
     found = in_browser(SCRIPTS, "search.mjs", jobs)
     return {
@@ -62,7 +62,7 @@ def _from_browser() -> dict[tuple[str, str], list[str]]:
 @pytest.mark.parametrize(("name", "query"), CASES)
 def test_what_the_terminal_finds(name: str, query: str) -> None:
     wanted = case(name)
-    found = Texts(with_lasting_ids(wanted["texts"])).answers(terms(query), wanted["current"])
+    found = Texts(with_permanent_ids(wanted["texts"])).answers(terms(query), wanted["current"])
     assert told(map(asdict, found)) == wanted["queries"][query]
 
 

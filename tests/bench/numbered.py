@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy_history.redline.compare import changes, compare
-from policy_history.redline.identity import with_lasting_ids
+from policy_history.redline.identity import with_permanent_ids
 from policy_history.redline.model import ChangeKind
 from policy_history.redline.segments import Segment, segments
 from policy_history.text.document import read_document
@@ -104,7 +104,7 @@ def is_wrong(found: Sequence[Segment], place: range, *, is_out: bool) -> bool:
 def _ids(old: str, new: str) -> tuple[bool, bool]:
     """Whether a clause that stayed has another id now, and whether the id of one that left (came) is another's."""
     before, after = (
-        {_title(clause.title): clause.id for clause in document.clauses} for document in with_lasting_ids([old, new])
+        {_title(clause.title): clause.id for clause in document.clauses} for document in with_permanent_ids([old, new])
     )
     lost = any(before[title] != after[title] for title in before.keys() & after.keys())
     given = any(before[title] in after.values() for title in before.keys() - after.keys())

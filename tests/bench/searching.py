@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from policy_history.publish.compare_file import FORMAT, VERSION
 from policy_history.redline.comparison_data import ComparedTexts
-from policy_history.redline.identity import with_lasting_ids
+from policy_history.redline.identity import with_permanent_ids
 from policy_history.searching.answers import Texts
 from policy_history.searching.query import terms
 from policy_history.text.document import Document
@@ -87,7 +87,7 @@ def report(corpus: Corpus) -> str:
 
 
 def _row(name: str, texts: Sequence[str]) -> list[Any]:
-    documents = with_lasting_ids(texts)
+    documents = with_permanent_ids(texts)
     known = sorted({word for text in texts[:: max(1, len(texts) // 5)] for word in re.findall(r"\w{3,}", text)})
     words = [*Random(f"{_SEED}/{name}").sample(known, WORDS), *_EVERYWHERE]
     found = _measured(documents, words)

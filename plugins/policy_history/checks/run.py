@@ -18,9 +18,9 @@ from ..progress import Progress, silent
 from ..redline.kept_ids import KeptIds
 from ..source.folder import survey_policies
 from ..source.links import LEDGER_FILE, ledger_problems, read_ledger
+from .cached_reports import ReportPart, cache_report, cached_report, parts_of
 from .choosing import EVERYTHING, Chosen
 from .finding import Report, Rule
-from .kept_reports import ReportPart, keep_report, kept_report, parts_of
 from .lock import check_lock
 from .policy_check import Checked, check_alone, check_parts, check_unfinished
 from .rules import RULES
@@ -111,7 +111,7 @@ class _Job:
         self._reports = store if is_usual and not self.left else NOTHING
         is_kept = not isinstance(self._reports, Nothing)
         parts = parts_of(policy, rules) if is_kept else [ReportPart("", frozenset(chosen))]
-        self._known = [(part, kept_report(self._reports, part)) for part in parts]
+        self._known = [(part, cached_report(self._reports, part)) for part in parts]
         self.wanted = [part.paths for part, report in self._known if report is None and part.paths]
 
     def begun(self, rules: Mapping[str, Rule], pool: Executor, progress: Progress) -> Future[Checked] | None:
@@ -142,5 +142,5 @@ class _Job:
                 yield known
             elif part.paths:
                 report = next(new)
-                keep_report(self._reports, part, report)
+                cache_report(self._reports, part, report)
                 yield report

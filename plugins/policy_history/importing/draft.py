@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..redline.identity import with_lasting_ids
+from ..redline.identity import with_permanent_ids
 from ..text.article import render_article
 from ..text.blocks import Kind
 from ..text.document import Document, read_document
@@ -75,7 +75,7 @@ def _ids(content: Content, earlier: Sequence[str], remarks: list[str]) -> dict[i
     ]
     plain = markdown(content.parts, {}, lambda _remark: None)
     derived = [clause.id for clause in Document(plain).clauses]
-    lasting = [clause.id for clause in with_lasting_ids([*earlier, plain])[-1].clauses]
+    lasting = [clause.id for clause in with_permanent_ids([*earlier, plain])[-1].clauses]
     if len(derived) != len(headings):  # a heading that is read as something else; the loss report tells
         return {}
     ids: dict[int, str] = {}

@@ -18,8 +18,8 @@ from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_
 from .furniture import select_text
 from .google_docs import as_others_write_it
 from .html_lists import COUNTED, counts, is_plain_definition_list, numbers, refuse_depth
-from .html_looks import is_struck, looks, take_bold_headings
 from .html_paragraphs import paragraphs, tidy
+from .html_styles import inline_style, is_struck, take_bold_headings
 from .html_tables import has_head, is_layout, own_cells, table_rows
 from .link_targets import resolve_anchors
 from .numbers import whole_number
@@ -235,7 +235,7 @@ class _PageReader:
             self._struck.append(" ".join(node.get_text().split()))
         if node.name in ("sup", "sub"):
             self._raised.append(off_the_line(" ".join(node.get_text().split()), raised=node.name == "sup"))
-        style = style._replace(**looks(node))
+        style = style._replace(**inline_style(node))
         if node.name == "a" and node.get("href"):
             style = style._replace(link=self._target(str(node["href"])))
         return self._children(node, style)

@@ -90,7 +90,7 @@ class LastingIds:
         return clause.id if given and clause.id == unreserved(given) else ""
 
 
-def with_lasting_ids(texts: Sequence[str]) -> list[Document]:
+def with_permanent_ids(texts: Sequence[str]) -> list[Document]:
     """The documents of successive texts, oldest first, with clause ids that last from one to the next."""
     ids = LastingIds()
     documents = []

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Set
 
 from ..problems import Problem
+from .fault_report import FaultReport
 from .guard import Guard, Signature
 from .known_tags import KnownTags
 from .needs import Needs, needs_of
 from .page import BuiltPage
 from .page_faults import NOT_ALLOWED, UNDECLARED, Fault
 from .site import BuiltSite
-from .telling import Telling
 from .verdicts import Verdicts
 
 # Files that browsers show as pages or run, and that no list here is for.
@@ -35,7 +35,7 @@ class Reading:
         self._built = built
         self._verdicts = verdicts
         self._held = held
-        self._telling = Telling(built)
+        self._report = FaultReport(built)
         self._faultless: set[Signature] = set()
         self._known = KnownTags()
         self._same: dict[Needs, Needs] = {}
@@ -63,25 +63,25 @@ class Reading:
             self._files()
         else:
             self._frames()
-        return self._telling.problems
+        return self._report.problems
 
     def _frames(self) -> None:
         """Tell which hosts the theme has every reader's browser call."""
         for frame in self._built.frames.pages:
             for element, fault in self._guard.faults_on(self._built, frame, self._faultless):
                 if fault.rule == UNDECLARED:
-                    self._telling.tell_of_theme(frame, element, fault)
+                    self._report.tell_of_theme(frame, element, fault)
 
     def _files(self) -> None:
         for path in self._built.files:
             ending = path.lower().rpartition(".")[2]
             if ending in _ACTIVE and self._built.origin(path):
-                self._telling.tell_place(path, 1, 1, Fault(NOT_ALLOWED, _ACTIVE_FILE))
+                self._report.tell_place(path, 1, 1, Fault(NOT_ALLOWED, _ACTIVE_FILE))
             elif ending == "svg" and self._built.origin(path):
                 self._drawing(path)
             elif ending == "css":
                 for fault, line, column in self._guard.faults_in_styles(self._built.text(path)):
-                    self._telling.tell_place(path, line, column, fault)
+                    self._report.tell_place(path, line, column, fault)
 
     def _judged(self, page: BuiltPage) -> Needs:
         found = self._known.needs_of(page)
@@ -89,7 +89,7 @@ class Reading:
             found_here = self._guard.faults_on(self._built, page, self._faultless)
             faults = [each for each in found_here if self._held is None or not self._built.frames.holds(each[0])]
             for element, fault in faults:
-                self._telling.tell(page, element, fault)
+                self._report.tell(page, element, fault)
             found = needs_of(page, self._guard.site_url)
             if faults:
                 return found
@@ -101,6 +101,6 @@ class Reading:
     def _drawing(self, path: str) -> None:
         drawing = BuiltPage(path, self._built.text(path))
         if "<!ENTITY" in drawing.html or "<?xml-stylesheet" in drawing.html:
-            self._telling.tell_place(path, 1, 1, Fault(NOT_ALLOWED, _DRAWING))
+            self._report.tell_place(path, 1, 1, Fault(NOT_ALLOWED, _DRAWING))
         for element, fault in self._guard.faults_in_drawing(self._built, drawing):
-            self._telling.tell(drawing, element, fault)
+            self._report.tell(drawing, element, fault)

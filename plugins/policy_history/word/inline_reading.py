@@ -12,7 +12,7 @@ from ..text.inline import PLAIN
 from .branches import noted_bookmark
 from .equations import in_one_line
 from .fields import field_link, is_contents, remark_on
-from .looks import Looks
+from .inline_styles import InlineStyles
 from .package import M, Package, R, W
 from .revisions import text_within
 from .styles import Styles, value
@@ -59,7 +59,7 @@ class Findings:
     hidden: list[str] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
-    looks: Looks = field(default_factory=Looks)
+    styles_seen: InlineStyles = field(default_factory=InlineStyles)
     equations: list[str] = field(default_factory=list)
     objects: int = 0
     symbols: list[tuple[str, str, str]] = field(default_factory=list)
@@ -92,7 +92,7 @@ class InlineReader:
         listed: list[Run] = []
         self._seen = ""
         self._last_link = None
-        self.found.looks.end()
+        self.found.styles_seen.end()
         for run in self._children(paragraph, paragraph, PLAIN):
             self._seen += run.text
             if self._is_in_contents:
@@ -195,7 +195,7 @@ class InlineReader:
             run = child.getparent()
             text = plain_text(child.text or "", run) if run is not None else ""
             if run is not None:
-                self.found.looks.note(self._styles, run, paragraph, text)
+                self.found.styles_seen.note(self._styles, run, paragraph, text)
             yield Run(text, style)
         elif name == "br" and value(child, "type") in ("page", "column"):
             yield Run(" ", style)

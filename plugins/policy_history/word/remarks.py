@@ -57,7 +57,7 @@ def remarks(package: Package, content: Content, found: Findings) -> list[str]:
         f"The sign {code} of the font {font} behind “{before}” is not known here. Type it as an ordinary character."
         for code, font, before in found.symbols
     ]
-    said += [*found.looks.told(), *dict.fromkeys(found.fields)]
+    said += [*found.styles_seen.told(), *dict.fromkeys(found.fields)]
     said += [f"A cross-reference has lost its goal: “{text}”. Mend it in Word." for text in _dead_references(content)]
     said += [f"A field that nobody has filled in: “{text}”." for text in _unfilled(package.body)]
     for kind, name in (("header", "header"), ("footer", "footer")):

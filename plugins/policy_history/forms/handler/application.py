@@ -12,29 +12,29 @@ from werkzeug.exceptions import HTTPException
 from ..dialect import GENERIC
 from ..endpoint import split_address
 from .faults import Faults
-from .hurry import TOO_MANY, Hurry
 from .inbox import add_inbox
 from .pace import Pace
 from .post import Answer, Post
 from .protection import Protection
+from .rate_limit import TOO_MANY, RateLimit
 from .reception import Known, Reception, Setup, Waiting, dialect_at, unread
 from .store import RequestStore
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-_HURRY = 4
+_BURST = 4
 """How many requests of any kind a sender may make for each post: more are not read."""
 
 
 class Application(Flask):
     """The handler as a WSGI application. Posts of forms have a shorter way as well, `begin`, past Flask."""
 
-    def __init__(self, reception: Reception, hurry: Hurry, faults: Faults) -> None:
+    def __init__(self, reception: Reception, rate_limit: RateLimit, faults: Faults) -> None:
         super().__init__(__name__)
-        self._reception, self._hurry, self._faults = reception, hurry, faults
+        self._reception, self._rate_limit, self._faults = reception, rate_limit, faults
         self._protection = Protection(reception.origins)
-        self.wsgi_app = hurry.around(faults.around(self.wsgi_app))  # type: ignore[method-assign, assignment]
+        self.wsgi_app = rate_limit.around(faults.around(self.wsgi_app))  # type: ignore[method-assign, assignment]
         self.after_request(self._protect)
         self.register_error_handler(HTTPException, _refuse)
         for path in ("/", "/submit", "/f/<form>", "/web3forms/submit"):
@@ -50,7 +50,7 @@ class Application(Flask):
         dialect = dialect_at(environ["PATH_INFO"])
         if dialect is None or environ["REQUEST_METHOD"] != "POST" or self._faults.planned:
             return None
-        if not self._hurry.allows(environ):
+        if not self._rate_limit.allows(environ):
             return TOO_MANY
         return self._reception.begin(Post(environ), dialect, known, self._protection.headers(environ))
 
@@ -78,7 +78,7 @@ def create_application(store: RequestStore, redirects: Sequence[str], setup: Set
     targets = frozenset(_checked(target) for target in redirects)
     origins = frozenset([*map(_origin, setup.origins), *map(_origin, targets)])
     reception = Reception(store, targets, origins, Pace(setup.pace), setup)
-    application = Application(reception, Hurry(Pace(_HURRY * setup.pace), setup.proxies), setup.faults)
+    application = Application(reception, RateLimit(Pace(_BURST * setup.pace), setup.proxies), setup.faults)
     _add_health(application)
     if setup.has_inbox:
         add_inbox(application, store, setup.settings, setup.mail_again)

@@ -209,7 +209,7 @@ class Connection(asyncio.BufferedProtocol):
             part, self._unread = part[: wire.MOST_AT_ONCE], part[wire.MOST_AT_ONCE :]
         try:
             found = self._reader.feed(part)
-        except wire.Unreadable as error:
+        except wire.BadRequest as error:
             self.refuse(_refusal(error.status, "The request could not be read. Nothing has been stored."))
             return
         if found:

@@ -18,7 +18,7 @@ from email.errors import MessageError
 
 from ...reaching import why_unreached
 from .mail import PASSWORD, USER, MailEncryption, MailRoute, bare_message, message
-from .mail_line import Line, PlainLine, ProtectedLine
+from .mail_connection import MailConnection, PlainConnection, ProtectedConnection
 from .schema import MailState
 from .store import LONGEST_WAIT, RequestStore, StoreError
 from .stored import StoredRequest
@@ -72,7 +72,7 @@ class Mailer:
         self._trust = trust
         self._unnoted: dict[int, _Outcome] = {}
         self._woken, self._stopping = threading.Event(), threading.Event()
-        self._line = Line()
+        self._cuttable = MailConnection()
         self._thread = threading.Thread(target=self._run, name="form-mailer", daemon=True)
 
     def start(self) -> None:
@@ -88,7 +88,7 @@ class Mailer:
         self._stopping.set()
         self._woken.set()
         self._thread.join(_END_SECONDS)
-        self._line.cut()
+        self._cuttable.cut()
         self._thread.join(_END_SECONDS)
 
     def _run(self) -> None:
@@ -164,17 +164,17 @@ class Mailer:
         try:
             return self._connected()
         except (OSError, ValueError, smtplib.SMTPException) as error:  # the second: what is no base 64 when logging in
-            self._line.close()
+            self._cuttable.close()
             raise _Unreachable(f"the mail server {self._route.host} cannot be used: {_why(error)}.") from None
 
     def _connected(self) -> smtplib.SMTP:
-        route, self._line = self._route, Line()
+        route, self._cuttable = self._route, MailConnection()
         if route.protection is MailEncryption.TLS:
-            server: smtplib.SMTP = ProtectedLine(
-                route.host, route.port, line=self._line, timeout=_TIMEOUT_SECONDS, context=self._context()
+            server: smtplib.SMTP = ProtectedConnection(
+                route.host, route.port, connection=self._cuttable, timeout=_TIMEOUT_SECONDS, context=self._context()
             )
         else:
-            server = PlainLine(route.host, route.port, line=self._line, timeout=_TIMEOUT_SECONDS)
+            server = PlainConnection(route.host, route.port, connection=self._cuttable, timeout=_TIMEOUT_SECONDS)
         try:
             if route.protection is MailEncryption.STARTTLS:
                 server.starttls(context=self._context())

@@ -28,7 +28,7 @@ MOST_AT_ONCE = 4096
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-class Unreadable(Exception):
+class BadRequest(Exception):
     """What came is no request that is read further; ``status`` says why."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -61,7 +61,7 @@ class Reader:
     def feed(self, data: bytes) -> list[Request]:
         """The requests that are whole with these bytes, of which there are no more than `MOST_AT_ONCE`.
 
-        Raises `Unreadable`.
+        Raises `BadRequest`.
         """
         self._found = []
         try:
@@ -71,12 +71,12 @@ class Reader:
             # follows for that protocol, so a body is lost, and so is the next request.
             last = self._found.pop().environ
             if "CONTENT_LENGTH" in last or "HTTP_TRANSFER_ENCODING" in last:
-                raise Unreadable(HTTPStatus.BAD_REQUEST) from None
+                raise BadRequest(HTTPStatus.BAD_REQUEST) from None
             self._found.append(Request(last, keeps_alive=False))
         except httptools.HttpParserCallbackError as error:
             raise error.__context__ or error from None
         except httptools.HttpParserError:
-            raise Unreadable(HTTPStatus.BAD_REQUEST) from None
+            raise BadRequest(HTTPStatus.BAD_REQUEST) from None
         if self.has_begun and not self.has_head:
             self._come += len(data)
             # The first of these bytes may belong to the request before.
@@ -113,13 +113,13 @@ class Reader:
         environ = self.environ
         host, environ["PATH_INFO"], environ["QUERY_STRING"] = _target(self._url)
         if self._is_for_nobody() or environ.get("HTTP_TRANSFER_ENCODING", "chunked").lower() != "chunked":
-            raise Unreadable(HTTPStatus.BAD_REQUEST)
+            raise BadRequest(HTTPStatus.BAD_REQUEST)
         if host:
             # A whole address goes before the header (RFC 9112, 3.2.2).
             environ["HTTP_HOST"] = host
         length = environ.get("CONTENT_LENGTH", "")
         if length.isdecimal() and int(length) > _BODY_BYTES:
-            raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            raise BadRequest(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     def _is_for_nobody(self) -> bool:
         """Whether no host is named, or several: two programs could take it for two hosts' (RFC 9112, 3.2)."""
@@ -129,7 +129,7 @@ class Reader:
     def on_body(self, part: bytes) -> None:
         self._body += part
         if len(self._body) > _BODY_BYTES:
-            raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            raise BadRequest(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     def on_message_complete(self) -> None:
         environ, parser = self.environ, self._parser
@@ -146,14 +146,14 @@ class Reader:
 
 def _check_head(size: int) -> None:
     if size > _HEAD_BYTES:
-        raise Unreadable(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        raise BadRequest(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
 
 
 @lru_cache(_TARGETS)
 def _target(url: bytes) -> tuple[str, str, str]:
     """Host, path and query of what is asked for, the host only of a whole address (RFC 9112, 3.2).
 
-    Raises `Unreadable`.
+    Raises `BadRequest`.
     """
     path, _, query = url.partition(b"?")
     host = b""
@@ -161,7 +161,7 @@ def _target(url: bytes) -> tuple[str, str, str]:
         try:
             parts = urlsplit(url)
         except ValueError:
-            raise Unreadable(HTTPStatus.BAD_REQUEST) from None
+            raise BadRequest(HTTPStatus.BAD_REQUEST) from None
         host, path, query = parts.netloc, parts.path or b"/", parts.query
     path = unquote_to_bytes(path) if b"%" in path else path
     return host.decode("latin-1"), path.decode("latin-1"), query.decode("latin-1")

@@ -22,7 +22,7 @@ _SLANT = re.compile(r"(?:^|;)\s*font-style\s*:\s*(?:(?P<italic>italic|oblique)|n
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 
 
-def looks(element: Tag) -> dict[str, Any]:
+def inline_style(element: Tag) -> dict[str, Any]:
     """What its words are from here on: strong, emphasis or code, or no longer so. Its own style says it last."""
     found: dict[str, Any] = {_NAMES[element.name]: True} if element.name in _NAMES else {}
     style = str(element.get("style") or "")

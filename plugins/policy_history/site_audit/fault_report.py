@@ -16,7 +16,7 @@ _THEME = re.compile(r"^theme\b", re.MULTILINE)
 _BY_THEME = "The theme or mkdocs.yml brings it to all pages; those with policies do without it until then."
 
 
-class Telling:
+class FaultReport:
     """Collects the problems of a built site."""
 
     def __init__(self, built: BuiltSite) -> None:

@@ -20,7 +20,7 @@ TOO_MANY = Answer(
 )
 
 
-class Hurry:
+class RateLimit:
     """Answers 429 (RFC 6585, 4) to senders who do not keep to that pace."""
 
     def __init__(self, pace: Pace, proxies: Proxies) -> None:

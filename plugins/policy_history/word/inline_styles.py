@@ -25,7 +25,7 @@ _MOST = 20
 """So many texts of a kind are told."""
 
 
-class Looks:
+class InlineStyles:
     """The texts that look so, in order; neighbours that look alike are one."""
 
     def __init__(self) -> None:

@@ -55,7 +55,7 @@ def parts_of(policy: Policy, rules: Iterable[str]) -> Iterator[ReportPart]:
         yield part(start, start + 1)
 
 
-def kept_report(store: Store, part: ReportPart) -> Report | None:
+def cached_report(store: Store, part: ReportPart) -> Report | None:
     """The report on that part; None when none is kept, nor all those on its pieces."""
     if (report := _kept(store, part.name)) or not part.pieces:
         return report
@@ -64,7 +64,7 @@ def kept_report(store: Store, part: ReportPart) -> Report | None:
         return None
     problems, kept = (each.problems for each in found), (each.kept for each in found)
     report = Report(tuple(chain.from_iterable(problems)), tuple(chain.from_iterable(kept)))
-    keep_report(store, part, report)
+    cache_report(store, part, report)
     return report
 
 
@@ -73,7 +73,7 @@ def _kept(store: Store, name: str) -> Report | None:
     return _REPORT.validate_python(from_bytes(record)) if record else None
 
 
-def keep_report(store: Store, part: ReportPart, report: Report) -> None:
+def cache_report(store: Store, part: ReportPart, report: Report) -> None:
     """Keep the report on that part, unless it tells of what took too long: it may not on another machine."""
     if any(problem.rule == BUDGET for problem in report.problems):
         return

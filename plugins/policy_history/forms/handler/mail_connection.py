@@ -1,4 +1,4 @@
-"""The line to a mail server, which ends in time: smtplib bounds the wait for a byte, not that for all, nor a reply."""
+"""The connection to a mail server, which ends in time: smtplib bounds the wait for a byte, not for all or a reply."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LINES = 200
 """In one reply. What a server can do is told in about twenty."""
 
 
-class Line:
+class MailConnection:
     """A connection that any thread may cut, also while it is still being secured; a clock cuts it in the end."""
 
     def __init__(self) -> None:
@@ -56,19 +56,19 @@ class _Replies:
         self._file.close()
 
 
-class PlainLine(smtplib.SMTP):
-    """smtplib's, on a `Line`."""
+class PlainConnection(smtplib.SMTP):
+    """smtplib's, on a `MailConnection`."""
 
     file: Any
     sock: socket.socket | None
 
-    def __init__(self, host: str, port: int, *, line: Line, **options: Any) -> None:
-        self._line = line
+    def __init__(self, host: str, port: int, *, connection: MailConnection, **options: Any) -> None:
+        self._connection = connection
         smtplib.SMTP.__init__(self, host, port, **options)
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         found: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
-        self._line.open(found)
+        self._connection.open(found)
         return found
 
     def getreply(self) -> tuple[int, bytes]:
@@ -79,13 +79,13 @@ class PlainLine(smtplib.SMTP):
         return super().getreply()
 
     def close(self) -> None:
-        self._line.close()
+        self._connection.close()
         super().close()
 
 
-class ProtectedLine(smtplib.SMTP_SSL, PlainLine):
+class ProtectedConnection(smtplib.SMTP_SSL, PlainConnection):
     """The same, with TLS from the first byte on, the handshake included."""
 
-    def __init__(self, host: str, port: int, *, line: Line, **options: Any) -> None:
-        self._line = line
+    def __init__(self, host: str, port: int, *, connection: MailConnection, **options: Any) -> None:
+        self._connection = connection
         smtplib.SMTP_SSL.__init__(self, host, port, **options)
