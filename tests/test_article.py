@@ -104,7 +104,7 @@ def test_an_attack_does_not_reach_the_page(attack: str, place: str) -> None:
 
 
 @settings(
-    max_examples=examples(30), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(15), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 @given(st.one_of(documents(), arbitrary_texts, st.lists(st.sampled_from(ATTACKS), max_size=4).map(" ".join)))
 def test_no_text_reaches_the_page_unsafely(text: str) -> None:

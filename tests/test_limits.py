@@ -68,7 +68,7 @@ def everything_is_imported(tmp_path_factory: pytest.TempPathFactory) -> None:
     problems_of(folder_of(tmp_path_factory.mktemp("first"), PLAIN, f"{PLAIN}The end."))
 
 
-@pytest.mark.parametrize("name", sample(list(COSTLY), 3))
+@pytest.mark.parametrize("name", sample(list(COSTLY), 6))
 def test_the_work_on_any_text_ends(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is read, checked and compared, or given up with its place; none may end the process."""
     monkeypatch.setenv(SETTING, "0.1")

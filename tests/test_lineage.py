@@ -90,10 +90,10 @@ def test_made_up_histories_are_read_rightly() -> None:
     library = made_up_library()
     right = [
         is_right
-        for seed, (name, texts) in enumerate(sample(list(library.documents.items()), 2))
+        for seed, (name, texts) in enumerate(sample(list(library.documents.items()), 4))
         for is_right in rightly_dated(generate_history(texts[0], library.pool(name), seed, revisions=25))
     ]
-    assert len(right) > 2_500
+    assert len(right) > 1_250
     assert sum(right) >= 0.99 * len(right)
 
 

@@ -36,7 +36,7 @@ from sweeps import examples
 CASES = files_of("redline")
 
 thoroughly = settings(
-    max_examples=examples(25), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(12), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 

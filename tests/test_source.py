@@ -245,7 +245,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_policy(tmp_path_factory.mktemp("site"), "2014-09-24")
 
 
-@settings(deadline=None, max_examples=examples(60))
+@settings(deadline=None, max_examples=examples(30))
 @given(revision=_BYTES)
 @example(revision=b"---\n%YAML 1." + b"9" * 5000 + b"\n---\nText.\n")
 @example(revision=b"---\nnote: " + b"[" * 5000 + b"\n---\nText.\n")
@@ -255,7 +255,7 @@ def test_no_bytes_of_a_revision_raise_anything_else(site: Path, revision: bytes)
     _reads_or_tells(site)
 
 
-@settings(deadline=None, max_examples=examples(60))
+@settings(deadline=None, max_examples=examples(30))
 @given(policy=_BYTES)
 def test_no_bytes_of_a_policy_file_raise_anything_else(site: Path, policy: bytes) -> None:
     write_files(site, {POLICY: policy, REVISION: revision_file("2014-09-24")})

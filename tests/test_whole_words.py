@@ -17,7 +17,7 @@ from policy_history.text.splitting import words_in
 from sweeps import examples
 
 often = settings(
-    max_examples=examples(20), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(10), deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 
 WHOLE = {

@@ -77,7 +77,7 @@ def assert_both_come_back(old: str, new: str, *, may_count: bool = True) -> None
         assert found == expected, changes
 
 
-@pytest.mark.parametrize("case", sample(CASES, 3), ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", sample(CASES, 8), ids=lambda case: case.stem)
 def test_both_texts_of_a_case_come_back(case: Path) -> None:
     """Alone: among others a case may be marked otherwise."""
     assert_both_come_back(*texts_of(case))

@@ -26,8 +26,6 @@ class Score:
     pairs: int = 0
     moves_found: int = 0
     moves_made: int = 0
-    moved_right: int = 0
-    moved_shown: int = 0
 
     @property
     def precision(self) -> float:
@@ -100,8 +98,6 @@ def _moves(case: Case, moved: set[int], result: Score) -> int:
         faults += wrong
         result.moves_made += 1
         result.moves_found += int(wrong <= len(choice) // 10)
-        result.moved_right += len(moved & choice)
-    result.moved_shown += len(moved)
     return faults + len(moved - known)
 
 

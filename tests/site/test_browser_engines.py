@@ -67,7 +67,7 @@ def scripts_of(request: pytest.FixtureRequest, name: str, path: str) -> frozense
 def test_every_kind_of_page_opens_fits_and_is_marked(engine: Engine, request: pytest.FixtureRequest) -> None:
     complaints: list[str] = []
     marks = 0
-    for name, path in sample(KINDS, 2):
+    for name, path in sample(KINDS, 3):
         engine.goto(address_of(request, name, path))
         root = "document.documentElement"
         assert engine.run(f"return {root}.scrollWidth - {root}.clientWidth") <= 0, path

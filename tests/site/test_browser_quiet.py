@@ -46,7 +46,7 @@ def crawled(request: pytest.FixtureRequest, browser: Browser) -> tuple[str, Craw
     site: Published = request.getfixturevalue(f"published_{request.param}")
     kinds = [address for which, address in KINDS if which == request.param]
     rest = [address for address in site.addresses if address not in kinds]
-    return request.param, crawl(browser, site.address, [*kinds, *sample(rest, 10)], kinds, look)
+    return request.param, crawl(browser, site.address, [*kinds, *sample(rest, 20)], kinds, look)
 
 
 def test_what_the_site_does_is_what_the_inventory_says(crawled: tuple[str, Crawl]) -> None:

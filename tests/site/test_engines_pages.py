@@ -27,7 +27,6 @@ BREADCRUMBS = {"mkdocs.yml": {"replace": "  language: en\n", "by": "  language: 
 NAVIGATION = "nav:\n  - index.md\n  - Notice: notice/index.md\n  - Change: notice/2023-09-01/changes/index.md\n"
 FRAMES: Mapping[str, Sequence[Mapping[str, object]]] = {
     "plain": [],
-    "material": [MATERIAL],
     "material with breadcrumbs": [MATERIAL, BREADCRUMBS],
     "addresses in the template": [OWN, {"own/main.html": ADDRESSES}],
     "titles in other letters": [OWN, {"own/main.html": LETTERS}],
