@@ -105,6 +105,14 @@ def test_both_texts_of_policies_come_back(name: str) -> None:
     assert_both_come_back(texts[0], texts[-1])
 
 
+def test_a_paragraph_that_a_table_parts_comes_back_in_one_piece() -> None:
+    ten, then = "We keep your name and your address for ten years.", "Then we delete both of them without asking you."
+    table = "| Data | Why |\n| --- | --- |\n| name | to greet |\n"
+    texts = f"{ten} {then}\n", f"{ten}\n\n{table}\n{then}\n"
+    assert_both_come_back(*texts)
+    assert_both_come_back(*texts[::-1])
+
+
 def test_words_that_stayed_are_not_marked() -> None:
     body = body_of(redline_of("We keep it for 30 days.\n", "We keep it for 60 days.\n"))
     removed = ["".join(element.itertext()) for element in body.iter(qn("w:del"))]
