@@ -116,7 +116,7 @@ def to(port: int, *, user: str = "") -> MailRoute:
 
 @pytest.mark.parametrize("name", STALLS)
 def test_a_server_that_comes_to_no_end_holds_up_neither_mails_nor_the_end(name, store, monkeypatch, caplog):
-    monkeypatch.setattr(mail_connection, "_SECONDS", 0.3)
+    monkeypatch.setattr(mail_connection, "_SECONDS", 0.1)
     with serving(STALLS[name]) as port:
         sending = Mailer(store, to(port), again=0.1)
         sending.start()
@@ -126,7 +126,7 @@ def test_a_server_that_comes_to_no_end_holds_up_neither_mails_nor_the_end(name, 
 
 
 def test_a_handshake_without_end_is_cut_as_well(store, monkeypatch, caplog):
-    monkeypatch.setattr(mail_connection, "_SECONDS", 0.3)
+    monkeypatch.setattr(mail_connection, "_SECONDS", 0.1)
     with serving({b"GREETING": silent}) as port:
         sending = Mailer(store, replace(to(port), protection=MailEncryption.TLS), again=0.1)
         sending.start()
