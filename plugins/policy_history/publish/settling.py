@@ -62,10 +62,6 @@ def _wrong(generated: Generated, built: BuiltSite) -> set[str]:
     return {path for path, content in generated.files() if not built.holds(path, content)}
 
 
-def _found(built: BuiltSite, path: str) -> bytes | None:
-    return built.content(path) if built.has(path) else None
-
-
 def _others(site: Site, settings: SiteSettings, built: BuiltSite, made: Set[str]) -> Iterator[str]:
     """The files that nothing here makes: images of hand-written pages, files of a theme and of other plugins."""
     pages = {path_of(page.address) for page in site.pages} | {page.path for page in settings.pages}
@@ -84,6 +80,6 @@ def printed_files(edition: Edition) -> Iterator[str]:
 
 def _with_what_is_changed(page: WrittenPage, generated: Generated, built: BuiltSite) -> WrittenPage:
     """The page with the names of those of its directives whose HTML does not stand in it as the engine made it."""
-    found = _found(built, page.path) or b""
+    found = built.content(page.path) if built.has(page.path) else b""
     changed = [each for each in page.directives if generated.fragment(page, *each) not in found]
     return page.model_copy(update={"changed": tuple(changed)})

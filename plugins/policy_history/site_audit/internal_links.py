@@ -46,7 +46,7 @@ def broken_links(built: BuiltSite, address: str, *, is_strict: bool = True) -> l
         path: {
             each: fault
             for each in written
-            if (fault := _fault(files, ids, root + _address(path), root, each))
+            if (fault := _fault(files, ids, root + BuiltPage(path, "").address, root, each))
             and (is_strict or not fault.startswith(_OUTSIDE))
         }
         for path, written in links.items()
@@ -58,10 +58,6 @@ def broken_links(built: BuiltSite, address: str, *, is_strict: bool = True) -> l
         for element, written in _links(page)
         if written in found
     ]
-
-
-def _address(path: str) -> str:
-    return BuiltPage(path, "").address
 
 
 def _links(page: BuiltPage) -> Iterator[tuple[Element, str]]:
