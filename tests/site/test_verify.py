@@ -84,7 +84,6 @@ def test_a_change_is_found_though_all_hashes_are_made_anew(downloaded: Path, nam
 
 @pytest.mark.parametrize("patterns", [["**/index.html", "**/*.xml", "**/*.js", "_*"], ["**/*.json"], ["**/*.md"]])
 def test_any_byte_that_is_changed_is_found(downloaded: Path, patterns: list[str]) -> None:
-    """Apart from the others: files from which those are made."""
     found = [[path for path in sorted(downloaded.glob(pattern)) if path.is_file()][:12] for pattern in patterns]
     paths = [path for each in found for path in each]
     for path in paths:
@@ -268,7 +267,6 @@ def test_no_path_of_the_settings_leads_out_of_the_folder(downloaded: Path) -> No
         "",
         "[]",
         "{}",
-        "null",
         '{"format": "policy-site", "version": 2}',
         "[" * 100_000,
         '"\\ud800"',
