@@ -26,7 +26,7 @@ from policy_history.cache.keys import key
 from policy_history.publish.addresses import path_of
 from policy_history.publish.frame import POLICY_LANGUAGE, Frame
 from policy_history.publish.generated import framed_page
-from policy_history.publish.heads import Head
+from policy_history.publish.heads import Head, head_html
 from policy_history.publish.page import Page, has_title
 from policy_history.publish.page_writer import PageWriter
 from policy_history.publish.site import Site
@@ -84,9 +84,10 @@ class PageFrames:
 
     def write(self, page: Page, writer: PageWriter) -> None:
         """Write the page, unless it stands in the site already as it was made of the same."""
-        path, stamp = path_of(page.address), self._stamp(page, self._site.head_data(page.address))
+        head = self._site.head_data(page.address)
+        path, stamp = path_of(page.address), self._stamp(page, head)
         if stamp is None or not writer.leave(path, stamp.text, can_be_made_again=stamp.is_plain):
-            html, is_plain = self._around(page, page.html, self._site.head(page.address))
+            html, is_plain = self._around(page, page.html, head_html(head))
             writer.write(path, html, can_be_made_again=is_plain, stamp=stamp.text if stamp else "")
 
     def _around(self, page: Page, body: Markup, head: Markup) -> tuple[str, bool]:

@@ -92,7 +92,7 @@ def _shows_alike(document: Document) -> bool:
     """Whether a preview shows each part by itself as the site does; False too where only the whole text tells."""
     if document.source.startswith(_BYTE_ORDER_MARK):
         return False
-    labels = {label for part, reads in _read_parts(document) for label in _labels_in(part, reads)}
+    labels = _labels(document)
     return all(
         _shows_part_alike(part.source, context_of(document, number), _relevant(part.source, labels))
         for number, part in enumerate(document.parts)
@@ -146,7 +146,7 @@ def _views_of_parts(document: Document) -> list[tuple[int, _View]]:
     parts = _read_parts(document)
     if document.source.startswith(_BYTE_ORDER_MARK):
         return []
-    labels = {label for part, reads in parts for label in _labels_in(part, reads)}
+    labels = _labels(document)
     views: list[tuple[int, _View]] = []
     start = 0
     for part, reads in parts:
@@ -171,12 +171,15 @@ def _view(part: Part, reads: tuple[ReadBlock, ...], labels: tuple[str, ...]) -> 
     return _View(*_ours(reads), list(_others(tokens[:-3])))
 
 
+def _labels(document: Document) -> set[str]:
+    """The labels of links that a text defines, as a preview reads them."""
+    return {label for part, reads in _read_parts(document) if "]:" in part.source for label in _labels_in(part, reads)}
+
+
 @kept
 def _labels_in(part: Part, reads: tuple[ReadBlock, ...]) -> tuple[str, ...]:
-    """The labels of links that a part defines, as a preview reads them."""
     found: dict[str, Any] = {}
-    if "]:" in part.source:
-        _OTHER.parse(_as_previewed(part.source, reads), found)
+    _OTHER.parse(_as_previewed(part.source, reads), found)
     return tuple(found.get("references", ()))
 
 

@@ -84,7 +84,8 @@ def changes_html(entry: PublishedRevision, site_url: str) -> str:
     Raises ValueError for the first revision.
     """
     policy, revision = entry.policy, entry.revision
-    before, comparison = entry.against_previous()
+    earlier, comparison = entry.against_previous()
+    before = earlier.revision
     address = site_url + addresses.changes(policy, revision) if site_url else ""
     name = revision_name(entry)
     hashes = _("%(first)s to %(last)s", first=before.sha256[:SHORT], last=revision.sha256[:SHORT])

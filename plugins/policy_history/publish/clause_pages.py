@@ -118,6 +118,6 @@ def _with_texts(
 
 def _shown(policy: PolicyEdition, history: ClauseHistory, event: Event) -> ShownEvent:
     entry, html = event.entry, Markup(event.entry.step.redlines.get(history.id, ""))  # noqa: S704 (of clause_html.py)
-    if event.what in _BOUNDS or not html or entry.previous is None:
+    if event.what in _BOUNDS or not html or entry.before is None:
         return ShownEvent(event, None)
-    return ShownEvent(event, leading_to(policy.policy, Article(html, ()), entry.previous, entry.revision))
+    return ShownEvent(event, leading_to(policy.policy, Article(html, ()), entry.before, entry))

@@ -68,7 +68,7 @@ def _comparison_of(
 ) -> Comparison:
     documents = read_document(old).named(old_ids), read_document(new).named(new_ids)
     redline = compare(*documents, are_neighbours=are_neighbours)
-    plan = folded(redline)
+    plan = redline.once(folded)
     shown = redline_html(redline, plan, heading_shift=1)
     return Comparison(
         redline,

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from ..model import ChangeClass, Policy, Revision, State
+from ..model import ChangeClass, Policy, State
 from ..redline.folding import folded
 from ..redline.folds_html import NEW_TEXT, OLD_TEXT
 from ..redline.html import side_by_side_html
@@ -45,8 +45,8 @@ def _changes_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
         searchable=False,
         parent=addresses.history(policy.policy),
         anchors=("redline",),
-        sides=(previous, entry.revision),
-        late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry.revision)},
+        sides=(previous, entry),
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry)},
     )
 
 
@@ -54,7 +54,7 @@ def since_page(
     policy: PolicyEdition, entry: PublishedRevision, current: PublishedRevision, comparison: Comparison
 ) -> Page:
     """The ready-made comparison of a superseded text with the one in force, or with the last of a withdrawn policy."""
-    between = policy.entries[policy.entries.index(entry) + 1 : policy.entries.index(current) + 1]
+    between = policy.entries[entry.number + 1 : current.number + 1]
     material = [step for step in between if step.revision.change_class is ChangeClass.MATERIAL]
     leading = (material or between)[-1]
     return page_of(
@@ -69,14 +69,14 @@ def since_page(
         searchable=False,
         parent=addresses.history(policy.policy),
         anchors=("redline",),
-        sides=(entry.revision, current.revision),
+        sides=(entry, current),
         current=current,
         between=between,
         material=material,
         leading=leading,
         others=[step for step in between if step is not leading],
         comparison=comparison,
-        late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry.revision, current.revision)},
+        late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry, current)},
     )
 
 
@@ -118,10 +118,10 @@ def compare_page(policy: PolicyEdition) -> Page:
 
 def _side_by_side_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
     previous, comparison = entry.against_previous()
-    sides = (previous, entry.revision)
+    sides = (previous, entry)
 
     def rows() -> Mapping[str, object]:
-        found = side_by_side_html(comparison.redline, folded(comparison.redline), heading_shift=1)
+        found = side_by_side_html(comparison.redline, comparison.redline.once(folded), heading_shift=1)
         return {
             "rows": [
                 (name, *(leading_to(policy.policy, Article(side, ()), *sides) for side in row)) for name, *row in found
@@ -142,10 +142,10 @@ def _side_by_side_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
     )
 
 
-def leading_to(policy: Policy, article: Article, old: Revision, new: Revision) -> Article:
+def leading_to(policy: Policy, article: Article, old: PublishedRevision, new: PublishedRevision) -> Article:
     """A folded redline whose folds lead to the permanent addresses of these two texts."""
     html = str(article.html)
-    for place, revision in ((OLD_TEXT, old), (NEW_TEXT, new)):
-        address = escape(f"{SITE_SCHEME}:/{addresses.revision(policy, revision)}")
+    for place, entry in ((OLD_TEXT, old), (NEW_TEXT, new)):
+        address = escape(f"{SITE_SCHEME}:/{addresses.revision(policy, entry.revision)}")
         html = html.replace(f'href="{place}', f'href="{address}')
     return Article(Markup(html), article.clauses)  # noqa: S704 (only escaped addresses are added)

@@ -100,11 +100,11 @@ class PublishedRevision:
         """What changed against the revision before; None for the first one."""
         return comparison_of(self.before.document, self.document) if self.before else None
 
-    def against_previous(self) -> tuple[Revision, Comparison]:
-        """The revision before this one and the comparison with it. Raises ValueError for the first revision."""
+    def against_previous(self) -> tuple[PublishedRevision, Comparison]:
+        """The one before this one and the comparison with it. Raises ValueError for the first revision."""
         if self.before is None or self.comparison is None:
             raise ValueError(f"{self.revision.id} is the first revision: there is none before it.")
-        return self.before.revision, self.comparison
+        return self.before, self.comparison
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,12 @@ def whole_head(edition: Edition, head: Head, address: str) -> Head:
 
 def render_head(edition: Edition, head: Head, address: str) -> Markup:
     """The whole head as HTML."""
-    return render("head.html", head=whole_head(edition, head, address))
+    return head_html(whole_head(edition, head, address))
+
+
+def head_html(head: Head) -> Markup:
+    """A whole head as HTML."""
+    return render("head.html", head=head)
 
 
 def _heads(policy: PolicyEdition) -> Iterator[tuple[str, Head]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..days import day_in_words
-from ..model import Revision, State
+from ..model import State
 from ..text.document import Clause
 from . import addresses
 from .edition import PolicyEdition, PublishedRevision
@@ -83,13 +83,13 @@ def page_of(
     searchable: bool = True,
     parent: str = "",
     anchors: Sequence[str] = (),
-    sides: Sequence[Revision] = (),
+    sides: Sequence[PublishedRevision] = (),
     late: Callable[[], Mapping[str, object]] = dict,
     **values: object,
 ) -> Page:
     """The page at that address, from a template that is given these values, and those of ``late`` when it is made.
 
-    ``entry`` is the revision it is about, ``sides`` are those whose text it shows.
+    ``entry`` is the revision it is about, ``sides`` are those whose text it shows, oldest first.
     """
 
     def body() -> Markup:

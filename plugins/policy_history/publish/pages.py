@@ -101,7 +101,7 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
         policy,
         entry,
         contents=entry.article.clauses,
-        sides=(entry.revision,),
+        sides=(entry,),
         article=Article(marked, entry.article.clauses),
         former=[history for history in histories if history.removed],
         address_of=lambda history: addresses.clause(policy.policy, history.id),
@@ -134,7 +134,7 @@ def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: 
         contents=entry.article.clauses,
         searchable=False,
         parent=addresses.history(policy.policy),
-        sides=(entry.revision,),
+        sides=(entry,),
         provenance=provenance,
         late=lambda: {"article": Article(_with_notes(entry, with_ids(entry)), entry.article.clauses)},
     )

@@ -11,7 +11,8 @@ from typing import Any
 
 from ..model import Policy, Revision
 from ..redline.change_data import redline_record
-from ..redline.segments import Segment, segments
+from ..redline.identity import alignment_of
+from ..redline.segments import Segment, segments_of
 from ..text.keeping import kept
 from . import addresses
 from .comparison import Comparison
@@ -52,7 +53,7 @@ def _side(policy: Policy, revision: Revision) -> dict[str, str]:
 @kept
 def segment_fields(old: str, new: str) -> tuple[dict[str, Any], ...]:
     """The segments that lead from one text to another, as the file has them."""
-    return tuple(_fields(segment) for segment in segments(old, new) if segment.old or segment.new)
+    return tuple(_fields(segment) for segment in segments_of(alignment_of(old, new)) if segment.old or segment.new)
 
 
 def _fields(segment: Segment) -> dict[str, Any]:

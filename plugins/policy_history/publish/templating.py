@@ -39,6 +39,7 @@ from .compiled_templates import CompiledTemplates
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("policy_history.publish", "templates"),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

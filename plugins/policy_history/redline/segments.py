@@ -31,7 +31,12 @@ class Segment(NamedTuple):
 
 def segments(old: str, new: str) -> list[Segment]:
     """The segments that lead from one Markdown source to another."""
-    return list(_merged(_walk(aligned(old, new))))
+    return segments_of(aligned(old, new))
+
+
+def segments_of(alignment: Alignment) -> list[Segment]:
+    """The segments that lead from one side of an alignment to the other."""
+    return list(_merged(_walk(alignment)))
 
 
 def counts(found: Sequence[Segment]) -> dict[str, int]:

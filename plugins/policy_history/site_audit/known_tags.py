@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from .needs import Fetched, Needs, fetched_by
 from .page import BuiltPage
 
-_TAG = re.compile(r'<([a-z][a-z0-9-]*)((?: [a-z][a-z0-9:_-]*="[^"]*")*)>')
+_TAG = re.compile(r'<[a-z][a-z0-9-]*(?: [a-z][a-z0-9:_-]*="[^"]*")*>')
 # What holds text that is no text, belongs to a form, or is judged by the page it stands on.
 _PARTICULAR = frozenset(
     "base button fieldset form frame iframe input noembed noframes noscript object optgroup option output plaintext "
@@ -67,17 +67,19 @@ def _depth(page: BuiltPage) -> int:
 def _tags(page: BuiltPage) -> frozenset[str] | None:
     """The start tags of the page; None where there are others than those that are the same on every page."""
     written = LexborHTMLParser(page.html).html or ""
-    found = [match[0] for match in _TAG.finditer(written)]
+    found = _TAG.findall(written)
     # Every other sign of markup begins the end of an element, or the page.
     if written.count("<") != len(found) + written.count("</") + written.startswith("<!DOCTYPE html>"):
         return None
     tags = frozenset(map(_alike, set(found)))
-    return None if any(tag[1:-1].partition(" ")[0] in _PARTICULAR for tag in tags) else tags
+    return None if "" in tags else tags
 
 
 @lru_cache(maxsize=4096)
 def _alike(tag: str) -> str:
-    """The tag without the values that its judgement does not hang on."""
+    """The tag without the values that its judgement does not hang on; empty for one that is judged by its page."""
+    if tag[1:-1].partition(" ")[0] in _PARTICULAR:
+        return ""
     if '="' not in tag:
         return tag
     if tag.startswith("<link"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -60,6 +61,11 @@ class BuiltPage:
     def address(self) -> str:
         """Where the page stands, from the root of the site: ``privacy/history/``."""
         return self.path.removesuffix("index.html") if f"/{self.path}".endswith("/index.html") else self.path
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its path and its text: addresses in a page, and the forms it may have, depend on where it is."""
+        return sha256(f"{self.path}\n{self.html}".encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:

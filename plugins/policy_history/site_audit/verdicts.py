@@ -7,7 +7,6 @@ judged is a page as it is written: a page that differs by a byte is read.
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -46,20 +45,19 @@ class Verdicts:
 
     def needs_of(self, page: BuiltPage) -> Needs | None:
         """What a page that was found faultless needs; None of any other."""
-        name = _name(page)
-        found = self._before.get(name)
+        found = self._before.get(page.sha256)
         if found is not None:
-            self._now[name] = found
+            self._now[page.sha256] = found
         return found
 
     def add(self, page: BuiltPage, needs: Needs) -> None:
         """Know a page on which nothing was found."""
-        self._now[_name(page)] = needs
+        self._now[page.sha256] = needs
 
     def stamp(self, page: BuiltPage, mark: str, sha256_of_it: str) -> None:
         """Know of what a page was made, and the hash of what was written, if nothing was found on it."""
-        if (name := _name(page)) in self._now:
-            self._stamps[page.path] = _Stamped(mark, sha256_of_it, name)
+        if page.sha256 in self._now:
+            self._stamps[page.path] = _Stamped(mark, sha256_of_it, page.sha256)
 
     def stamped(self, path: str, mark: Callable[[Needs], str]) -> Written | None:
         """How the page with that path was written when it was made of what has that mark, which its needs decide on."""
@@ -75,11 +73,6 @@ class Verdicts:
         """Keep the verdicts on the pages of this reading, and no others."""
         if self._now.keys() != self._before.keys() or self._stamps != self._stamps_before:
             self._store.put(self._key, _written(self._now, self._stamps))
-
-
-def _name(page: BuiltPage) -> str:
-    # Addresses in a page, and the forms it may have, are judged by where it stands.
-    return sha256(f"{page.path}\n{page.html}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _written(verdicts: dict[str, Needs], stamps: dict[str, _Stamped]) -> bytes:

@@ -146,29 +146,27 @@ class _Reader:
 
     def __init__(self, notes: FootnoteExtension) -> None:
         self._named, self._notes = _Clauses(), notes
+        self._cleaner = _cleaner(_OWN_ATTRIBUTES, SCHEMES, self._of_a_text)
+        self._ids: Set[str] = frozenset()
         self._processor = markdown.Markdown(extensions=[*_EXTENSIONS, self._named, notes], output_format="html")
 
     def converted(self, source: str, headings: Sequence[RenderedHeading], references: References) -> tuple[Markup, int]:
         """Clean HTML, and how many headings it has that are Markdown's."""
         self._named.headings, self._named.count = headings, 0
+        self._ids = frozenset(heading.id for heading in headings)
         self._notes.ids.clear()
         self._processor.reset()
         self._processor.references.update(references)
         html = self._processor.convert(source)
-        return _safe(html, {heading.id for heading in headings}, self._notes.ids), self._named.count
+        return Markup(self._cleaner.clean(html)), self._named.count  # noqa: S704 (nh3 has cleaned it)
 
-
-def _safe(html: str, ids: Set[str], ids_of_notes: Set[str]) -> Markup:
-    """The HTML of a text with these ids, which its clauses and footnotes have, and no others."""
-
-    def of_a_text(tag: str, attribute: str, value: str) -> str | None:
+    def _of_a_text(self, tag: str, attribute: str, value: str) -> str | None:
+        """What an attribute of the text's HTML is to be: it has the ids of its clauses and footnotes, and no others."""
         if attribute == "id":
-            return value if value in (ids if _HEADING.fullmatch(tag) else ids_of_notes) else None
+            return value if value in (self._ids if _HEADING.fullmatch(tag) else self._notes.ids) else None
         if attribute == "role":
             return value if value in _ROLES[tag] else None
         return site_address(value) if (tag, attribute) in _ADDRESSES else value
-
-    return _clean(html, _OWN_ATTRIBUTES, SCHEMES, of_a_text)
 
 
 def sanitise(html: str, *, classes: bool = False) -> Markup:
@@ -176,26 +174,27 @@ def sanitise(html: str, *, classes: bool = False) -> Markup:
 
     ``classes`` keeps class names, for markup of our own; a text's own classes never reach a page.
     """
-    return _clean(html, _REDLINE_ATTRIBUTES if classes else _ATTRIBUTES, SCHEMES | {SITE_SCHEME}, None)
+    return Markup(_sanitiser(classes=classes).clean(html))  # noqa: S704 (nh3 has cleaned it)
 
 
-def _clean(
-    html: str,
+@cache  # to make one takes several times as long as to clean a paragraph
+def _sanitiser(*, classes: bool) -> nh3.Cleaner:
+    return _cleaner(_REDLINE_ATTRIBUTES if classes else _ATTRIBUTES, SCHEMES | {SITE_SCHEME}, None)
+
+
+def _cleaner(
     attributes: Mapping[str, Set[str]],
     schemes: Set[str],
     attribute_filter: Callable[[str, str, str], str | None] | None,
-) -> Markup:
-    """HTML in which every ``<`` and ``>`` is a tag's own: in texts and in attributes they are character references."""
-    return Markup(  # noqa: S704 (nh3 has cleaned it)
-        nh3.clean(
-            html,
-            tags=set(_TAGS),
-            attributes={tag: set(names) for tag, names in attributes.items()},
-            url_schemes=set(schemes),
-            attribute_filter=attribute_filter,
-            link_rel=None,
-            strip_comments=True,
-        )
+) -> nh3.Cleaner:
+    """What makes HTML in which every ``<`` and ``>`` is a tag's own: elsewhere they are character references."""
+    return nh3.Cleaner(
+        tags=set(_TAGS),
+        attributes={tag: set(names) for tag, names in attributes.items()},
+        url_schemes=set(schemes),
+        attribute_filter=attribute_filter,
+        link_rel=None,
+        strip_comments=True,
     )
 
 

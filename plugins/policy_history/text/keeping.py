@@ -56,9 +56,13 @@ def kept(make: Callable[_P, _R]) -> Callable[_P, _R]:
 def affirmed(ask: Callable[_P, bool]) -> Callable[_P, bool]:
     """A question that is not asked again once the answer was yes. Its arguments must be texts, or tuples of such."""
 
+    @kept  # a history asks the same of each of its texts
+    def name_of(*args: _P.args, **_kwargs: _P.kwargs) -> str:
+        return sha256(repr((ask.__module__, ask.__name__, args)).encode()).hexdigest()
+
     @wraps(ask)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> bool:
-        name = sha256(repr((ask.__module__, ask.__name__, args, kwargs)).encode()).hexdigest()
+        name = name_of(*args, **kwargs)
         if name not in _Affirmed.now and (name in _Affirmed.before or ask(*args, **kwargs)):
             _Affirmed.now.add(name)
         return name in _Affirmed.now

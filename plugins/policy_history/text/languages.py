@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -95,4 +96,9 @@ def _direction(language: str, around: str) -> dict[str, str]:
 
 
 def _written(given: dict[str, str]) -> Markup:
-    return Markup("").join(Markup(' {}="{}"').format(*each) for each in given.items())
+    return _in_tag(tuple(given.items()))
+
+
+@lru_cache(maxsize=64)
+def _in_tag(given: tuple[tuple[str, str], ...]) -> Markup:
+    return Markup("").join(Markup(' {}="{}"').format(*each) for each in given)

@@ -8,6 +8,7 @@ sentence from a value is ``{{ value|worded }}``, which is text.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -31,7 +32,13 @@ def install(environment: Environment) -> None:
 
 @pass_context  # so that nothing is said before the language is known
 def _sentence(_context: Context, message: str, /, **values: object) -> Markup:
-    return Markup(translated(message)) % written(values)  # noqa: S704 (the template's own words)
+    return Markup(translated(message)) % written(values) if values else _whole(translated(message))  # noqa: S704 (the template's own words)
+
+
+@lru_cache(maxsize=2048)
+def _whole(sentence: str) -> Markup:
+    """A sentence without places, which stands on every page in the same words."""
+    return Markup(sentence) % {}  # noqa: S704 (as above)
 
 
 @pass_context
