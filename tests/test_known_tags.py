@@ -37,7 +37,8 @@ def known() -> KnownTags:
         ("change 1 of 2", "change 2 of 2"),
         ("What it says.", "What another says."),
         ("policies.example.org/a/", "policies.example.org/b/"),
-        ("<p>", "<p id='x'><p>"),
+        ("<p>", '<p id="x"><p>'),
+        ("What it says.", "What the publisher&#39;s &amp; our policy says."),
     ],
 )
 def test_what_does_not_count_may_differ(known: KnownTags, old: str, new: str) -> None:
@@ -57,6 +58,12 @@ def test_what_does_not_count_may_differ(known: KnownTags, old: str, new: str) ->
         ("<p>", "<p><a href='jAvAsCrIpT&colon;x()'>x</a>"),
         ("<p>", "<p><a href='//elsewhere.example/'>x</a>"),
         ("<p>", "<p><a href='/' target=_blank>x</a>"),
+        ("<p>", "<p id='x'><p>"),
+        ("<p>", '<p><a href="/x" href="/y">x</a>'),
+        ("<p>", '<p><a href="java&#115;cript:x()">x</a>'),
+        ("<p>", '<p><a href="javascript&#58;x()">x</a>'),
+        ("<p>", '<p title="&#39;&#34;">'),
+        ("<img src", "<image src"),
         ("<p>", "<p><!-- <p> -->"),
         ("<p>", "<p><!--><img src=x onerror=x()>-->"),
         ("<p>", "<p><form action=x></form>"),

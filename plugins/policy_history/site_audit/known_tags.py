@@ -1,8 +1,8 @@
 """Start tags that were judged once and stand on thousands of pages: a page of nothing else needs no second judging.
 
-A page is read as browsers read it, and written out again from the tree that came of it (HTML Standard, 13.3). What
-stands there are its elements, whatever its source looks like; a page that is written out in any way not expected here
-is judged element by element.
+Where every “<” of a page begins an end tag, or a start tag with quoted values, browsers find no other start tags than
+these (HTML Standard, 13.2.5), and nothing else gives an element attributes. A page that is written in any other way, or
+has a tag that no judged page has, is judged element by element, as browsers read it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser
-
 from .needs import Fetched, Needs, fetched_by
 from .page import BuiltPage
 
-_TAG = re.compile(r'<[a-z][a-z0-9-]*(?: [a-z][a-z0-9:_-]*="[^"]*")*>')
+_REFERENCES = {"&#39;": "'", "&#34;": "&quot;", "&lt;": "<", "&gt;": ">"}
+"""Character references as programs write them, and what a tree writes for them; it leaves “&amp;” and “&quot;”."""
+_TAG = re.compile(r'<[a-z][a-z0-9-]*(?: [a-z][a-z0-9:_-]*="[^"&]*(?:&(?:amp|quot|lt|gt|#34|#39);[^"&]*)*")*>')
+_REFERENCE = re.compile("|".join(_REFERENCES))
 # What holds text that is no text, belongs to a form, or is judged by the page it stands on.
 _PARTICULAR = frozenset(
     "base button fieldset form frame iframe input noembed noframes noscript object optgroup option output plaintext "
@@ -66,10 +67,9 @@ def _depth(page: BuiltPage) -> int:
 
 def _tags(page: BuiltPage) -> frozenset[str] | None:
     """The start tags of the page; None where there are others than those that are the same on every page."""
-    written = LexborHTMLParser(page.html).html or ""
-    found = _TAG.findall(written)
-    # Every other sign of markup begins the end of an element, or the page.
-    if written.count("<") != len(found) + written.count("</") + written.startswith("<!DOCTYPE html>"):
+    found = _TAG.findall(page.html)
+    begins = page.html.lstrip().startswith("<!doctype html>")
+    if page.html.count("<") != len(found) + page.html.count("</") + begins:
         return None
     tags = frozenset(map(_alike, set(found)))
     return None if "" in tags else tags
@@ -82,6 +82,8 @@ def _alike(tag: str) -> str:
         return ""
     if '="' not in tag:
         return tag
+    if "&" in tag:
+        tag = _REFERENCE.sub(lambda reference: _REFERENCES[reference[0]], tag)
     if tag.startswith("<link"):
         return _TELLING.sub('<link rel="" href=""', tag)
     if tag.startswith("<meta"):
