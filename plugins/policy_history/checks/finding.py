@@ -42,6 +42,15 @@ def in_blocks(document: Document, work: Callable[[ReadBlock], Sequence[Finding]]
         yield from (finding._replace(offset=start + finding.offset) for finding in found)
 
 
+def in_parts(document: Document, work: Callable[[str], Sequence[Finding]]) -> Iterator[Finding]:
+    """What ``work`` finds in the source of each part, with its place in the text."""
+    start = 0
+    for part in document.parts:
+        for finding in work(part.source):
+            yield finding._replace(offset=start + finding.offset)
+        start += len(part.source)
+
+
 def short(text: str) -> str:
     """A passage on one line and not too long, as a sentence quotes it and an acknowledgement names it."""
     line = " ".join(shown(text).split())

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ..model import Policy, Revision
 from ..problems import Severity
 from ..text.document import Document
-from .finding import Finding, short
+from ..text.keeping import kept
+from .finding import Finding, in_parts, short
 
 _PLACEHOLDER = re.compile(
     r"\[\s*(?:[●•▪■◾…_]+|\.{3,}|[xX]{2,})\s*\]"  # [●], [...], [XX]
@@ -31,13 +32,7 @@ _CRITIC = re.compile(
 
 def placeholder(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """A place that was left open: ``[●]``, ``TODO``, ``[[name]]``, a template's ``{{name}}``."""
-    may_have = any(sign in document.source for sign in _SIGNS_OF_PLACEHOLDERS)
-    for match in _PLACEHOLDER.finditer(document.source) if may_have else ():
-        yield Finding(
-            match.start(),
-            short(match[0]),
-            f"“{short(match[0])}” is a placeholder. Write what belongs here.",
-        )
+    yield from in_parts(document, _placeholders)
     if noted := _PLACEHOLDER.search(revision.note):
         yield Finding(
             0,
@@ -45,6 +40,14 @@ def placeholder(policy: Policy, revision: Revision, document: Document) -> Itera
             f"The note holds the placeholder “{short(noted[0])}”. Write the note.",
             field="note",
         )
+
+
+@kept
+def _placeholders(source: str) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(match.start(), short(match[0]), f"“{short(match[0])}” is a placeholder. Write what belongs here.")
+        for match in (_PLACEHOLDER.finditer(source) if any(sign in source for sign in _SIGNS_OF_PLACEHOLDERS) else ())
+    )
 
 
 def no_clause(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:

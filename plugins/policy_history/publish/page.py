@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -93,11 +94,11 @@ def page_of(
     """
 
     def body() -> Markup:
-        on_paper = {"policy": policy, "entry": entry, "title": title, "address": address, "sides": sides}
+        on_paper = {"policy": policy, "entry": entry, "title": title, "address": address}
         root = addresses.root_from(address)
         shown = render(template, policy=policy, entry=entry, root=root, State=State, **late(), **values)
-        foot = render("paper.html", State=State, **on_paper)
-        return foot + shown + render("paper_record.html", **on_paper)
+        foot = render("paper.html", State=State, sides=sides, **on_paper)
+        return foot + shown + render("paper_record.html", sides=list(map(_on_paper, sides)), **on_paper)
 
     changed = entry.revision.published
     if entry.state is State.IN_FORCE:
@@ -107,6 +108,11 @@ def page_of(
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
     return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors))
+
+
+@lru_cache(maxsize=4)  # pages about the same texts are made one after the other
+def _on_paper(side: PublishedRevision) -> Markup:
+    return render("paper_side.html", side=side)
 
 
 def revision_name(entry: PublishedRevision) -> str:
