@@ -20,7 +20,7 @@ from .headings import keep_headings
 from .labels import keep_labels
 from .matching import Matcher
 from .moves import find_moves
-from .pairing import MOVED, BlockPair, Numbers, pair_blocks
+from .pairing import MOVED, SAME_TERM, BlockPair, Numbers, pair_blocks
 from .picture_words import drop_picture_words
 from .sides import Side
 from .tables import pair_tables
@@ -126,7 +126,12 @@ _SURE = 3.5
 
 
 def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
-    """The heavy runs that a pair of blocks shares, without their marks: a split block's mark is its last part's."""
+    """The heavy runs that a pair of blocks shares, without their marks: a split block's mark is its last part's.
+
+    Of two that have their term in common all stay, marks too: nothing in them meets another definition.
+    """
+    if pair.likeness == SAME_TERM:
+        return matcher.match(*pair.old, *pair.new)
     runs = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
     is_short = pair.weight < 2 * _SURE and pair.likeness >= MOVED
     least = 0.0 if is_short else min(_SURE, 0.5 * pair.weight)
@@ -176,6 +181,7 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
         is_stray = is_stray or _is_island(last, run, following, matcher)
         is_stray = is_stray and not _means_something(run, max(before, after), matcher)
         is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
+        is_stray = is_stray and not _is_among_signs(last, run, following, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
             at, before = max(0, at - 1), None
@@ -271,6 +277,16 @@ def _begins_kept_block(run: Run, following: Run, matcher: Matcher) -> bool:
         return False
     # At the end of a stretch that does not end a block, the rest of the block was not read, because it is the same.
     return not following.length or matcher.weight(following) > matcher.change(run, following)
+
+
+def _is_among_signs(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether a run has words, and only signs changed before and behind it: those of quotation marks put around them."""
+    changed = (
+        matcher.words_of_old(before.old + before.length, after.old)
+        + matcher.words_of_new(before.new + before.length, after.new)
+        for before, after in ((last, run), (run, following))
+    )
+    return not any(changed) and matcher.words_of_old(run.old, run.old + run.length) > 0
 
 
 def _is_renaming(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:

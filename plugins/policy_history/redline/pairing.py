@@ -96,8 +96,10 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     grams = [numbers.matcher.grams(width) for width in (2, 3)]
     sides = ((alignment.old, numbers.old), (alignment.new, numbers.new))
     votes = _votes(*(_triples(*side, grams[0][at], grams[1][at]) for at, side in enumerate(sides)))
-    votes = _of_their_terms(_unsettled(votes, alignment, rows), alignment)
-    for a, b, likeness in _in_their_gaps(_partners(votes), votes, alignment):
+    terms = Terms(alignment)
+    votes = _of_their_terms(_unsettled(votes, alignment, rows), alignment, terms)
+    partners = _in_their_gaps(_partners(votes), votes, alignment)
+    for a, b, likeness in [*partners, *_with_other_meanings(partners, alignment, terms)]:
         weight = sum(map(numbers.weights.__getitem__, numbers.old[slice(*olds[a])]))
         is_row = alignment.old.words.keys[olds[a][1] - 1] == ROW_MARK == alignment.new.words.keys[news[b][1] - 1]
         pairs.append(BlockPair(olds[a], news[b], likeness, weight, is_row))
@@ -135,16 +137,32 @@ def _unsettled(
     }
 
 
-def _of_their_terms(votes: dict[tuple[int, int], float], alignment: Alignment) -> dict[tuple[int, int], float]:
+def _of_their_terms(
+    votes: dict[tuple[int, int], float], alignment: Alignment, terms: Terms
+) -> dict[tuple[int, int], float]:
     """The votes without those for definitions of two terms that both texts define."""
-    terms = Terms(alignment)
     if not terms.both:
         return votes
-    olds, news = (
-        [reading.words.blocks[start] for start, _ in reading.spans()] for reading in (alignment.old, alignment.new)
-    )
+    olds, news = _block_numbers(alignment)
     return {(a, b): score for (a, b), score in votes.items() if not terms.are_others(olds[a], news[b])}
 
+
+def _block_numbers(alignment: Alignment) -> list[list[int]]:
+    return [[reading.words.blocks[at] for at, _ in reading.spans()] for reading in (alignment.old, alignment.new)]
+
+
+def _with_other_meanings(partners: Sequence[Partners], alignment: Alignment, terms: Terms) -> list[Partners]:
+    """Blocks without partners that begin with the same term, of which the meaning is another one."""
+    if not terms.same:
+        return []
+    places = [{number: at for at, number in enumerate(numbers)} for numbers in _block_numbers(alignment)]
+    taken = {a for a, _, _ in partners}, {b for _, b, _ in partners}
+    pairs = [(places[0][old], places[1][new]) for old, new in terms.same]
+    return [(a, b, SAME_TERM) for a, b in pairs if a not in taken[0] and b not in taken[1]]
+
+
+SAME_TERM = 0.25
+"""How alike two blocks are of which the term alone is the same: less than any others that are partners."""
 
 # How alike two blocks must be that are each other's best partners; and two of those that are left then.
 _LEAST = 0.3

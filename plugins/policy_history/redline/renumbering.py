@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from ..text.number_words import value
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .capital_passages import differ_in_case
@@ -188,15 +187,5 @@ class Renumberings:
 
 
 def _run_told(first: str, last: str) -> str:
-    """Two labels as a run, with what stands around their numbers said once: "Article 5 to 8"."""
-    olds, news = first.split(" "), last.split(" ")
-    most = min(len(olds), len(news)) - 1
-    head = _named(olds[:most], news[:most])
-    tail = _named(olds[::-1][: most - head], news[::-1][: most - head])
-    return f"{' '.join(olds[: len(olds) - tail])} to {' '.join(news[head:])}"
-
-
-def _named(olds: Sequence[str], news: Sequence[str]) -> int:
-    """With how many words both begin that are alike and no number."""
-    pairs = list(zip(olds, news, strict=True))
-    return next((at for at, (a, b) in enumerate(pairs) if a.lower() != b.lower() or value(a)), len(pairs))
+    """Two labels as a run, each with its name, of which no language need be known the plural of."""
+    return f"{first} to {last.removeprefix(ITEM).removeprefix(NOTE)}"

@@ -9,7 +9,7 @@ import { keepHeadings } from "./headings.js";
 import { keepLabels } from "./labels.js";
 import { Matcher } from "./matching.js";
 import { findMoves } from "./moves.js";
-import { MOVED, Numbers, pairBlocks } from "./pairing.js";
+import { MOVED, Numbers, SAME_TERM, pairBlocks } from "./pairing.js";
 import { dropPictureWords } from "./picture_words.js";
 import { pairTables } from "./tables.js";
 import { tidy, weightOfChange } from "./tidy.js";
@@ -123,8 +123,11 @@ function rowRuns(matcher, pair) {
 
 const SURE = 3.5;
 
-/** The heavy runs that a pair of blocks shares, without their marks. @param {Matcher} matcher @param {BlockPair} pair */
+/** The heavy runs that a pair of blocks shares, without their marks; all where the term alone is the same. @param {Matcher} matcher @param {BlockPair} pair */
 function matchWords(matcher, pair) {
+  if (pair.likeness === SAME_TERM) {
+    return matcher.match(...pair.old, ...pair.new);
+  }
   const isShort = pair.weight < 2 * SURE && pair.likeness >= MOVED;
   const least = isShort ? 0 : Math.min(SURE, 0.5 * pair.weight);
   const chain = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1);

@@ -13,7 +13,7 @@ const LIST = /^\S+ [\p{L}\p{N}_.()]+(?:,| [\p{L}\p{Nl}\p{No}]{1,3}) [\p{Nd}(]/u;
 const SPACES = /\s+/u;
 
 /** The value of a number in words, of which each is added; 0 where one is none. @param {Words} words @param {string} text */
-export function worthOf(words, text) {
+function worthOf(words, text) {
   const values = text.toLowerCase().replaceAll("i\u0307", "i").split("-").map((word) => words.get(word) ?? 0);
   return values.includes(0) ? 0 : values.reduce((sum, value) => sum + value, 0);
 }

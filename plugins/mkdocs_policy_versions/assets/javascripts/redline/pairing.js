@@ -16,6 +16,8 @@ import { Terms } from "./terms.js";
  */
 
 export const MOVED = 0.5;
+/** How alike two blocks are of which the term alone is the same. */
+export const SAME_TERM = 0.25;
 
 /** The words of both sides as numbers, and what keeping each is worth; labels are worth nothing. */
 export class Numbers {
@@ -64,7 +66,8 @@ export function pairBlocks(alignment, numbers, rows) {
   const areOthers = (/** @type {number} */ a, /** @type {number} */ b) =>
     terms.areOthers(alignment.old.blocks[olds[a][0]], alignment.new.blocks[news[b][0]]);
   const votes = terms.both.size ? left.where((a, b) => !areOthers(a, b)) : left;
-  const blocks = inTheirGaps(partners(votes), votes, alignment).map(([a, b, likeness]) => ({
+  const found = inTheirGaps(partners(votes), votes, alignment);
+  const blocks = [...found, ...withOtherMeanings(found, alignment, terms)].map(([a, b, likeness]) => ({
     old: olds[a],
     new: news[b],
     likeness: likeness,
@@ -74,6 +77,20 @@ export function pairBlocks(alignment, numbers, rows) {
     movedCells: [],
   }));
   return [...rows, ...blocks].sort((a, b) => a.old[0] - b.old[0]);
+}
+
+/** Blocks without partners that begin with the same term, of which the meaning is another one. @param {Partners[]} pairs @param {Alignment} alignment @param {Terms} terms @returns {Partners[]} */
+function withOtherMeanings(pairs, alignment, terms) {
+  if (!terms.same.length) {
+    return [];
+  }
+  const [olds, news] = [alignment.old, alignment.new].map(
+    (reading) => new Map(reading.spans().map(([start], at) => [reading.blocks[start], at])),
+  );
+  const taken = [0, 1].map((side) => new Set(pairs.map((pair) => pair[side])));
+  return terms.same
+    .map(([old, newer]) => /** @type {Partners} */ ([olds.get(old) ?? 0, news.get(newer) ?? 0, SAME_TERM]))
+    .filter(([a, b]) => !taken[0].has(a) && !taken[1].has(b));
 }
 
 /** The votes for pairs that are not settled: rows that found no partner in their table may be in another one now. @param {Votes} votes @param {Alignment} alignment @param {BlockPair[]} rows */

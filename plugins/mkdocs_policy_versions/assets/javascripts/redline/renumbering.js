@@ -2,7 +2,7 @@
 
 import { ITEM } from "./block_changes.js";
 import { differInCase } from "./capital_passages.js";
-import { namesList, reshapings, stepOf, worthOf } from "./label_parts.js";
+import { namesList, reshapings, stepOf } from "./label_parts.js";
 import { joined } from "./redline.js";
 
 /** @import { Change } from "./changes.js" */
@@ -114,7 +114,7 @@ export class Renumberings {
   tell(found) {
     for (const { place, first, last } of Array.from(this.runs.values()).flat()) {
       const isOne = first[0].toLowerCase() === last[0].toLowerCase();
-      const said = first.map((label, side) => (isOne ? label : runTold(this.words, label, last[side])));
+      const said = first.map((label, side) => (isOne ? label : runTold(label, last[side])));
       Object.assign(found[place], { removed: said[0], added: said[1] });
     }
   }
@@ -170,18 +170,7 @@ function isHigher(one, other) {
   return at >= 0 && (at >= other.length || one[at] > other[at]);
 }
 
-/** Two labels as a run, with what stands around their numbers said once: "Article 5 to 8". @param {Words} words @param {string} first @param {string} last */
-function runTold(words, first, last) {
-  const [olds, news] = [first.split(" "), last.split(" ")];
-  const most = Math.min(olds.length, news.length) - 1;
-  const head = named(words, olds.slice(0, most), news.slice(0, most));
-  const [backwards, others] = [olds, news].map((side) => Array.from(side).reverse().slice(0, most - head));
-  const tail = named(words, backwards, others);
-  return olds.slice(0, olds.length - tail).join(" ") + " to " + news.slice(head).join(" ");
-}
-
-/** With how many words both begin that are alike and no number. @param {Words} words @param {string[]} olds @param {string[]} news */
-function named(words, olds, news) {
-  const at = olds.findIndex((word, place) => word.toLowerCase() !== news[place].toLowerCase() || worthOf(words, word) > 0);
-  return at < 0 ? olds.length : at;
+/** Two labels as a run, each with its name, of which no language need be known the plural of. @param {string} first @param {string} last */
+function runTold(first, last) {
+  return `${first} to ${[ITEM, NOTE_NAME].reduce((label, name) => (label.startsWith(name) ? label.slice(name.length) : label), last)}`;
 }

@@ -62,6 +62,7 @@ function isStray(last, each, following, matcher) {
     !meansSomething(each, Math.max(before, after), matcher) &&
     !hasBlock(each, matcher) &&
     !beginsKeptBlock(each, following, matcher) &&
+    !isAmongSigns(last, each, following, matcher) &&
     !isRenaming(last, each, following, matcher)
   );
 }
@@ -126,6 +127,13 @@ function beginsKeptBlock(each, following, matcher) {
     return false;
   }
   return !following.length || matcher.weight(following) > weightOfChange(each, following, matcher);
+}
+
+/** Whether a run has words, and only signs changed before and behind it. @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
+function isAmongSigns(last, each, following, matcher) {
+  const changed = (/** @type {Run} */ before, /** @type {Run} */ after) =>
+    matcher.wordsOfOld(before.old + before.length, after.old) + matcher.wordsOfNew(before.new + before.length, after.new);
+  return !changed(last, each) && !changed(each, following) && matcher.wordsOfOld(each.old, each.old + each.length) > 0;
 }
 
 /** Whether the same words were replaced by the same before and behind a run. @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
