@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from ..text.blocks import Block, Kind
+from ..text.characters import LINE_BREAK
 from ..text.document import Document
 from ..text.markup import element, end_tag, html_of, start_tag
 from ..text.read_blocks import ReadBlock, leads_with_blanks
@@ -210,7 +211,7 @@ def _index(entry: Entry) -> int:
 
 
 def _gap(token: Token) -> str:
-    return token.gap
+    return element("br") if token.gap == LINE_BREAK else token.gap
 
 
 def _same_words(read: ReadBlock) -> Markup:

@@ -23,7 +23,7 @@ from .renumbering import renumbered
 from .styles import difference_in_words, style_changes
 
 Gap = Callable[[Token], str]
-"""The white space before a token, as text."""
+"""The white space before a token, as text or, at the end of a line, as an element."""
 
 NUMBERING = "policy-numbering"
 """The class of marks around numbers of clauses and references to them."""
@@ -247,7 +247,7 @@ def _unstyled(stretches: Iterable[_Stretch]) -> Markup:
         if differs:
             parts += [set_off(text, [(text, True)]) for text, _, _ in group]
         else:
-            parts.append("".join([text for text, _, _ in group]))
+            parts += [text for text, _, _ in group]
     return html_of(*parts)
 
 
@@ -261,7 +261,7 @@ def _styled(stretches: Sequence[_Stretch], levels: Sequence[str]) -> Markup:
         if value in (None, False):
             parts.append(_styled(members, deeper))
         elif name == "image":
-            words = "".join(text for text, _, _ in members)
+            words = "".join(" " if isinstance(text, Markup) else text for text, _, _ in members)
             parts.append(element("img", src=site_address(value), alt=words))
         elif name == "note":
             parts.append(note_number_html("".join(text for text, _, _ in members), value))

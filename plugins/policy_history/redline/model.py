@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from ..text.blocks import Block
-from ..text.characters import told
+from ..text.characters import LINE_BREAK, told
 from ..text.document import Clause, Document
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
@@ -287,8 +287,8 @@ def is_word(text: str) -> bool:
 
 
 def joined(tokens: Sequence[Token]) -> str:
-    """Tokens as running text."""
-    return "".join(token.gap + token.text for token in tokens).strip()
+    """Tokens as running text, on one line."""
+    return "".join(token.gap + token.text for token in tokens).replace(LINE_BREAK, " ").strip()
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:

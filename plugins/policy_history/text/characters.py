@@ -29,6 +29,8 @@ _TURNING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{DIRECTION.pattern[1:-1]}]")
 
 # All spaces but the one on the keyboard (Zs), and the separators of lines and paragraphs (Zl, Zp).
 _ODD_SPACE = re.compile("[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+LINE_BREAK = "\v"
+"""What stands in white space for the end of a line that a page shows: ``<br>``, or two blanks at its end."""
 _PLAIN_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _MARK_ON_DIGIT = re.compile("(?<=[0-9])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _NAMELESS = {"\u0085": "NEXT LINE", "\t": "TAB"}
@@ -47,8 +49,12 @@ def seen(text: str) -> str:
 
 
 def seen_space(text: str) -> str:
-    """A text with its white space as a page shows it: runs of plain white space are one space, other spaces stay."""
-    return text if text in ("", " ") else _PLAIN_SPACES.sub(" ", text)
+    """White space as a page shows it: runs of plain white space are one space or the end of a line, other spaces stay."""
+    return text if text in ("", " ") else _PLAIN_SPACES.sub(_plain_space, text)
+
+
+def _plain_space(found: re.Match[str]) -> str:
+    return LINE_BREAK if LINE_BREAK in found[0] else " "
 
 
 def shown(text: str) -> str:

@@ -9,6 +9,7 @@ from html import unescape
 from markdown.inlinepatterns import AUTOLINK_RE, ENTITY_RE, HTML_RE
 
 from .emphasis import DelimiterRun, pair, run_at
+from .characters import LINE_BREAK
 from .html_tags import breaks_line, hidden_until
 from .note_lines import NOTE, label_of
 from .styles import PLAIN, Marks, Stretch, Style, Visible, compose
@@ -183,7 +184,7 @@ def _tag(content: str, at: int, end: int, links: Mapping[str, str], marks: Marks
     marks.tags.append((at, match[0]))
     after = hidden_until(content, match[0], match.end())
     if breaks_line(match[0]):
-        marks.shown[at] = (after, "\n")
+        marks.shown[at] = (after, LINE_BREAK)
     else:
         marks.hidden[at] = after
     return after

@@ -6,6 +6,7 @@ It has no text; it lets a paragraph be split, merged, added or removed like a wo
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from itertools import accumulate, repeat
 from operator import add
 
 from .blocks import Block, Kind
+from .characters import LINE_BREAK
 from .inline import PLAIN, Stretch, Style, Visible, html_text, literal, note_text, visible
 from .labels import label_end
 from .lines import SourceSpan, content_of, places
@@ -24,6 +26,7 @@ CELL_MARK = "\x1f"
 ROW_MARK = "\x1e"
 NOTE_KEY = "[^]"
 """The key of a footnote's number, in the text and before the note: a number counts notes, and says nothing itself."""
+_BROKEN = re.compile(r" {2,}\r?\n")
 MARKS = frozenset((BLOCK_MARK, CELL_MARK, ROW_MARK))
 
 Look = Style | tuple[tuple[str, Style], ...]
@@ -126,11 +129,13 @@ def add_content(
 ) -> None:
     """Add the words of the content of a block of that kind, of which ``read`` tells what is visible."""
     content = content_of(source, pieces)
+    if "  \n" in source and kind is not Kind.CODE:
+        content = _with_line_breaks(content, source, pieces)
     text, stretches = read(content)
     parts = split_words(text)
     if not (found := parts[1::2]):
         return
-    if label := label_end(text, kind, is_counted=is_counted):
+    if label := label_end(text.replace(LINE_BREAK, "\n"), kind, is_counted=is_counted):
         count = bisect_left(list(accumulate(map(len, parts)))[1::2], label + 1)
         words.labels.update(range(len(words), len(words) + count))
     words.texts += found
@@ -154,6 +159,16 @@ def add_content(
     words.starts += starts
     words.ends += ends
     _name_numbers_of_notes(words, len(words) - len(found) if "[^" in content else len(words))
+
+
+def _with_line_breaks(content: str, source: str, pieces: Sequence[SourceSpan]) -> str:
+    """The content in which the lines that end with two blanks end as a page shows it."""
+    ends = accumulate(piece.end - piece.start + 1 for piece in pieces[:-1])
+    found = list(content)
+    for end, piece in zip(ends, pieces, strict=False):
+        if _BROKEN.match(source, piece.end):
+            found[end - 1] = LINE_BREAK
+    return "".join(found)
 
 
 def _name_numbers_of_notes(words: Words, first: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,13 +9,13 @@ from itertools import groupby
 
 from ..redline.model import Operation, Redline
 from ..text.blocks import Kind
+from ..text.characters import LINE_BREAK
 from ..text.document import Document
 from ..text.inline import PLAIN, Style
 from ..text.tokens import Run
 from .events import TokenPlace, Word
 from .notes import Mention, Notes, Told
 
-_BREAK = re.compile(r"  \n|\\\n|<br", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +173,7 @@ class _Side:
         end = self._before[place.token.start]
         if end is None:
             return ""
-        gap = self._document.source[end : place.token.start]
         if self._document.blocks[place.block].kind is Kind.CODE:
+            gap = self._document.source[end : place.token.start]
             return gap if gap.isspace() else " " if place.token.space else ""
-        if _BREAK.search(gap):
-            return "\n"
-        return place.token.gap
+        return place.token.gap.replace(LINE_BREAK, "\n")

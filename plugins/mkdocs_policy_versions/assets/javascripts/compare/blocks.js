@@ -3,7 +3,7 @@
 import { joinInWords } from "../redline/clause_joins.js";
 import { BEGINS } from "../redline/folding.js";
 import { isWholeRow } from "../redline/redline.js";
-import { element } from "./elements.js";
+import { append, element } from "./elements.js";
 import { drawRenamed, isRenamed } from "./headings.js";
 import { drawForm, drawNote, drawSpans } from "./inline.js";
 
@@ -128,7 +128,7 @@ export class Writer {
     } else if (form.kind === "code") {
       place.appendChild(element("pre", {}, [element("code", {}, words())]));
     } else if (BEGINS.has(form.kind) && form.kind !== "footnote") {
-      words().forEach((node) => place.appendChild(typeof node === "string" ? document.createTextNode(node) : node));
+      append(place, words());
     } else {
       place.appendChild(element(form.kind === "raw HTML" ? "div" : "p", {}, words()));
     }

@@ -1,5 +1,7 @@
 /* Elements made by hand: text from the file only ever becomes text nodes, an address only what runs no code. */
 
+import { LINE_BREAK } from "../redline/library.js";
+
 /** @param {string} name @param {Record<string, string | undefined>} [properties] @param {(Node | string)[]} [children] @returns {any} */
 export function element(name, properties, children) {
   const made = document.createElement(name);
@@ -8,10 +10,26 @@ export function element(name, properties, children) {
       made.setAttribute(key, value);
     }
   });
-  (children || []).filter((child) => child !== "").forEach((child) => {
-    made.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
-  });
+  append(made, children || []);
   return made;
+}
+
+/** Put these into an element, the ends of lines within a text as elements. @param {any} place @param {(Node | string)[]} children */
+export function append(place, children) {
+  for (const child of children) {
+    const lines = typeof child === "string" ? child.split(LINE_BREAK) : [];
+    lines.forEach((line, at) => {
+      if (at) {
+        place.appendChild(document.createElement("br"));
+      }
+      if (line) {
+        place.appendChild(document.createTextNode(line));
+      }
+    });
+    if (typeof child !== "string") {
+      place.appendChild(child);
+    }
+  }
 }
 
 /** The elements of these names inside, in reading order. @param {any} node @param {string[]} names @param {any[]} all those found before @returns {any[]} */

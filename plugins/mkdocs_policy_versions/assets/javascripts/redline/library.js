@@ -24,6 +24,8 @@ export const ROW_MARK = 2;
 /** The number of a footnote's number, in the text and before the note: all are alike. */
 export const NOTE = 3;
 const MARKS = 3;
+/** What stands in white space for the end of a line that a page shows. */
+export const LINE_BREAK = "\v";
 /** So many characters a block has at most that is a label alone. */
 const LONGEST = 60;
 const MAY_BE_LABEL = new Set(["heading", "paragraph"]);
@@ -219,10 +221,15 @@ export class Library {
 
   /** @param {string} text @param {string} gap @param {boolean} touches @returns {Token} */
   token(text, gap, touches) {
-    const seen = gap.length > 1 || gap === "\n" ? gap.replace(/[ \t\n\r\f\v]+/g, " ") : gap;
+    const seen = gap.length > 1 || gap === "\n" ? gap.replace(/[ \t\n\r\f\v]+/g, plainSpace) : gap;
     const code = this.codeOf(text);
     return { text: text, code: code, gap: seen, sourceGap: gap, touches: touches, look: 0, isLabel: false };
   }
+}
+
+/** @param {string} spaces */
+function plainSpace(spaces) {
+  return spaces.includes(LINE_BREAK) ? LINE_BREAK : " ";
 }
 
 /** Words as they are seen, with their white space. @param {Token[]} tokens */

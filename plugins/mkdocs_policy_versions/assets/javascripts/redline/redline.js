@@ -3,7 +3,7 @@
 import { align } from "./align.js";
 import { Characters, stripped } from "./characters.js";
 import { entries, isNew, isOld } from "./entries.js";
-import { Library } from "./library.js";
+import { LINE_BREAK, Library } from "./library.js";
 import { toldOnce } from "./reshaping.js";
 import { Side } from "./sides.js";
 
@@ -164,9 +164,9 @@ export function ownCells(entry) {
   return entry.cells.filter((cell) => cell.inOld || cell.inNew);
 }
 
-/** Tokens as running text. @param {Token[]} tokens */
+/** Tokens as running text, on one line. @param {Token[]} tokens */
 export function joined(tokens) {
-  return stripped(tokens.map((token) => token.gap + token.text).join(""));
+  return stripped(tokens.map((token) => token.gap + token.text).join("").replaceAll(LINE_BREAK, " "));
 }
 
 /** The entries of each clause, its heading first; what stands before the first heading makes one of its own. @param {Redline} redline */
