@@ -140,7 +140,7 @@ def test_labels_that_are_counted_anew_and_labels_that_take_another_shape_have_th
     found = changes(redline)
     told = {change.number: describe(change) for change in found if change.kind is ChangeKind.NUMBERING}
     assert list(told.values()) == [
-        "Article 1: Counter: Clauses 1 to 2 are now Article 1 to 2",
+        "Article 1: Counter: Clauses 1 to 2 are now Article 1 to Article 2",
         "Article 1: Counter: Items a to b are now b to c",
     ]
     marked = re.findall(
@@ -159,7 +159,7 @@ def test_labels_that_are_counted_anew_and_labels_that_take_another_shape_have_th
         (["i.", "ii.", "iii."], ["(a)", "(b)", "(c)"], ["Items i to iii are now a to c"]),
         (["(a)", "(b)", "(c)"], ["1.1", "1.2", "1.3"], ["Items a to c are now 1.1 to 1.3"]),
         (["1.", "2.", "3."], ["1)", "2)", "3)"], ["Clauses 1. to 3. are now 1) to 3)"]),
-        (["1.", "2.", "3."], ["§ 1", "§ 2", "§ 4"], ["Clauses 1 to 2 are now § 1 to 2", "Clause 3 is now § 4"]),
+        (["1.", "2.", "3."], ["§ 1", "§ 2", "§ 4"], ["Clauses 1 to 2 are now § 1 to § 2", "Clause 3 is now § 4"]),
         (["1.", "2.", "3."], ["", "", ""], ["number “1.” removed", "number “2.” removed", "number “3.” removed"]),
     ],
 )

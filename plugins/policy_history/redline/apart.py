@@ -66,6 +66,10 @@ class Rest:
         """The place of that word among the rest."""
         return bisect_left(self.places, place)
 
+    def ranks(self, places: Set[int]) -> set[int]:
+        """The places of those words that are among the rest."""
+        return {at for at, place in enumerate(self.places) if place in places} if places else set()
+
 
 def parts(run: Run, olds: Sequence[int], news: Sequence[int]) -> Iterator[Run]:
     """A run of two rests as runs of the wholes, where its words stand at the places given."""

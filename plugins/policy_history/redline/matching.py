@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import accumulate, compress, repeat
 from operator import add, mul
 
@@ -26,7 +26,8 @@ class Matcher:
     """Finds the kept runs of stretches of two sequences of word numbers.
 
     ``weights`` gives what keeping a word is worth, by its number; ``ends`` are the numbers of what ends a block or row,
-    ``brackets`` those of the brackets that open, by those that close.
+    ``brackets`` those of the brackets that open, by those that close. ``lines`` are the places on both sides at which
+    lines begin within blocks.
     """
 
     def __init__(
@@ -36,12 +37,15 @@ class Matcher:
         weights: Sequence[float],
         ends: Set[int],
         brackets: Mapping[int, int],
+        lines: tuple[Set[int], Set[int]],
     ) -> None:
         self.old = old
         self.new = new
         self.ends = ends
         self.brackets = brackets
-        self._sums = [list(accumulate(map(weights.__getitem__, words), initial=0.0)) for words in (old, new)]
+        self.lines = lines
+        sides = zip((old, new), lines, strict=True)
+        self._sums = [list(accumulate(_weighed(words, weights, starts), initial=0.0)) for words, starts in sides]
         self._base = len(weights)
         self._known: dict[int, tuple[Sequence[int], Sequence[int]]] = {1: (old, new)}
 
@@ -234,6 +238,12 @@ class Matcher:
             there[seed].append(place)
         seeds = compress(enumerate(stretch, start=a), map(shared.__contains__, stretch))
         return [(at, there[seed]) for at, seed in seeds if len(there[seed]) <= _FREQUENT[width]]
+
+
+def _weighed(words: Sequence[int], weights: Sequence[float], starts: Set[int]) -> Iterable[float]:
+    """What keeping each of the words is worth; what begins a line, as "DPO:" does, is a word whole."""
+    found = map(weights.__getitem__, words)
+    return found if not starts else (worth and 1.0 if at in starts else worth for at, worth in enumerate(found))
 
 
 def _behind_label(sums: Sequence[float], start: int) -> int:

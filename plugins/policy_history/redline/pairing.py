@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from ..text.characters import LINE_BREAK
+from ..text.read_blocks import ReadBlock
 from ..text.words import BLOCK_MARK, MARKS, ROW_MARK
 from .alignment import Alignment
 from .capital_passages import in_capitals, spellings
 from .matching import Matcher
 from .sides import ReadWords
 from .terms import Terms
+from .votes import LEAST, triples_of, votes_of
 
 MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
 
 
 BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
-"""Pairs of which one half is not struck where the other one stays (``align.tidy``)."""
+"""Pairs of which one half is not struck where the other one stays (``tidy.py``)."""
 
 
 class Numbers:
@@ -47,7 +50,18 @@ class Numbers:
         self.ends = frozenset(codes[mark] for mark in (BLOCK_MARK, ROW_MARK) if mark in codes)
         pairs = ((codes.get(left), codes.get(right)) for left, right in BRACKETS)
         self.brackets = {right: left for left, right in pairs if left is not None and right is not None}
-        self.matcher = Matcher(self.old, self.new, self.weights, self.ends, self.brackets)
+        lines = _line_starts(olds), _line_starts(news)
+        self.matcher = Matcher(self.old, self.new, self.weights, self.ends, self.brackets, lines)
+
+
+def _line_starts(reading: ReadWords) -> set[int]:
+    return {start + at for start, places in reading.once(_lines) for at in places}
+
+
+def _lines(read: ReadBlock) -> list[int]:
+    """The places of the words that begin a line behind one that a page ends: of an address, of a signature."""
+    may_break = "  \n" in read.block.source or "<" in read.block.source
+    return [at for at, gap in enumerate(read.words.gaps) if LINE_BREAK in gap] if may_break else []
 
 
 # Short words that decide what a sentence permits weigh like long ones.
@@ -95,7 +109,7 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
     pairs = list(rows)
     grams = [numbers.matcher.grams(width) for width in (2, 3)]
     sides = ((alignment.old, numbers.old), (alignment.new, numbers.new))
-    votes = _votes(*(_triples(*side, grams[0][at], grams[1][at]) for at, side in enumerate(sides)))
+    votes = votes_of(*(triples_of(*side, grams[0][at], grams[1][at]) for at, side in enumerate(sides)))
     terms = Terms(alignment)
     votes = _of_their_terms(_unsettled(votes, alignment, rows), alignment, terms)
     partners = _in_their_gaps(_partners(votes), votes, alignment)
@@ -164,9 +178,7 @@ def _with_other_meanings(partners: Sequence[Partners], alignment: Alignment, ter
 SAME_TERM = 0.25
 """How alike two blocks are of which the term alone is the same: less than any others that are partners."""
 
-# How alike two blocks must be that are each other's best partners; and two of those that are left then.
-_LEAST = 0.3
-_PARTNERS = _LEAST, MOVED
+_PARTNERS = LEAST, MOVED
 
 
 Partners = tuple[int, int, float]
@@ -254,56 +266,3 @@ def _best(votes: dict[tuple[int, int], float]) -> dict[int, tuple[int, float]]:
         if one not in best or score > best[one][1] or (score == best[one][1] and other < best[one][0]):
             best[one] = (other, score)
     return best
-
-
-_ALONE = 1 << 80  # more than the square of how many words a text may have
-
-# A triple of words that stands in more blocks than this says nothing about which belong together.
-_COMMON = 8
-
-
-def _triples(
-    reading: ReadWords, words: Sequence[int], pairs: Sequence[int], triples: Sequence[int]
-) -> list[frozenset[int]]:
-    """For each block the numbers of the triples of its words between label and mark, from those of all words.
-
-    Its edges count as words, so that the shortest block has a triple too: their numbers are below 0.
-    """
-    found = []
-    for start, end in reading.spans():
-        first, last = reading.body(start, end), end - 2
-        if first < last:
-            edges = -1 - 2 * pairs[first], -2 - 2 * pairs[last - 1]
-            found.append(frozenset((*triples[first : last - 1], *edges)))
-        else:
-            # A word alone: no pair has so high a number, as each is less than the square of the number of words.
-            found.append(frozenset((-1 - 2 * (_ALONE + words[first]),) if first == last else ()))
-    return found
-
-
-def _votes(olds: Sequence[Set[int]], news: Sequence[Set[int]]) -> dict[tuple[int, int], float]:
-    """How alike blocks of both sides are that may be partners: the Dice coefficient of their triples of words."""
-    known: set[int] = set().union(*olds)
-    there: dict[int, int] = {}
-    others: dict[int, list[int]] = defaultdict(list)
-    for b, triples in enumerate(news):
-        shared = triples & known
-        for triple in shared & there.keys():
-            others[triple].append(there[triple])
-        there.update(dict.fromkeys(shared, b))
-    common = {triple for triple, blocks in others.items() if len(blocks) >= _COMMON}
-    telling = there.keys() - common
-    within = {triple for triple in common if triple >= 0}
-    votes: dict[tuple[int, int], float] = {}
-    sizes = [len(triples) - len(triples & within) for triples in news] if within else list(map(len, news))
-    for a, triples in enumerate(olds):
-        shared = triples & telling
-        size = len(triples) - len(triples & within)
-        if len(shared) < _LEAST / 2 * size:
-            continue  # however small its partner were, they were not alike enough
-        counts = Counter(map(there.__getitem__, shared))
-        for triple in others.keys() & shared:
-            counts.update(others[triple])
-        scores = ((b, 2 * count / (size + sizes[b])) for b, count in counts.items())
-        votes.update(((a, b), score) for b, score in scores if score >= _LEAST)
-    return votes

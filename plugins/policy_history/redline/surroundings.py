@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..text.characters import LINE_BREAK
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .capitals import differ_in_capital
@@ -30,7 +31,7 @@ def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:
     """
     olds = [token for span in groups[at] for token in span.old]
     news = [token for span in groups[at] for token in span.new]
-    before = words_before(_kept_alike(groups[at - 1][0])[-1], (olds or news)[0].text) if at else ""
+    before = words_before(_kept_alike(groups[at - 1][0])[-1], (olds or news)[0]) if at else ""
     behind = _words_behind(_kept_alike(groups[at + 1][0])[0]) if at + 1 < len(groups) else ""
     following = groups[at + 1][0] if behind else None
     leads = _blanks(olds, news) if before else ("", "")
@@ -57,7 +58,7 @@ def _kept_alike(span: Span) -> list[Sequence[Token]]:
     return [*parts, span.new[start:]]
 
 
-def words_before(tokens: Sequence[Token], following: str = "") -> str:
+def words_before(tokens: Sequence[Token], following: Token | None = None) -> str:
     """The last of these words, from the beginning of their sentence on; ``following`` is the word behind them."""
     start, count = len(tokens), 0
     while start and count < BEFORE and not _ends(tokens, start - 1, following):
@@ -69,9 +70,12 @@ def words_before(tokens: Sequence[Token], following: str = "") -> str:
     return ("… " if is_cut else "") + _running(tokens[start:]).lstrip(_CLOSING)
 
 
-def _ends(tokens: Sequence[Token], at: int, following: str = "") -> bool:
-    """Whether a sentence ends with that word, or its label; the stop of "Art. 6" or "e.g. by post" ends none."""
-    token, behind = tokens[at], (tokens[at + 1].text if at + 1 < len(tokens) else following)[:1]
+def _ends(tokens: Sequence[Token], at: int, following: Token | None = None) -> bool:
+    """Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6" or "e.g. by post" ends none."""
+    token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else following
+    if following and following.gap == LINE_BREAK:
+        return True
+    behind = following.text[:1] if following else ""
     if token.is_label or token.text not in _ENDS:
         return token.is_label
     return token.text != "." or not (behind.isdecimal() or behind.islower())
@@ -84,6 +88,8 @@ def _closes(token: Token) -> bool:
 
 def _words_behind(tokens: Sequence[Token]) -> str:
     """The first of these words, up to the end of their sentence."""
+    if tokens and tokens[0].gap == LINE_BREAK:
+        return ""
     end, count = 0, 0
     while end < len(tokens) and count < BEHIND:
         count += is_word(tokens[end].text)

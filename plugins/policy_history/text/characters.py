@@ -49,7 +49,7 @@ def seen(text: str) -> str:
 
 
 def seen_space(text: str) -> str:
-    """White space as a page shows it: runs of plain white space are one space or the end of a line, other spaces stay."""
+    """White space as a page shows it: runs of plain white space are one space or the end of a line, others stay."""
     return text if text in ("", " ") else _PLAIN_SPACES.sub(_plain_space, text)
 
 

@@ -8,8 +8,8 @@ from html import unescape
 
 from markdown.inlinepatterns import AUTOLINK_RE, ENTITY_RE, HTML_RE
 
-from .emphasis import DelimiterRun, pair, run_at
 from .characters import LINE_BREAK
+from .emphasis import DelimiterRun, pair, run_at
 from .html_tags import breaks_line, hidden_until
 from .note_lines import NOTE, label_of
 from .styles import PLAIN, Marks, Stretch, Style, Visible, compose

@@ -17,7 +17,6 @@ from .events import TokenPlace, Word
 from .notes import Mention, Notes, Told
 
 
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text; “\\n” in it is a line break. ``was`` is its style in the old text where that differs.

@@ -1,7 +1,7 @@
 /* Two texts -> which word of the old one became which word of the new one: the twin of policy_history/redline/align.py. */
 
 import { readGaps } from "./alignment.js";
-import { Apart, partsOf, rank, restOf } from "./apart.js";
+import { Apart, partsOf, placesAmong, rank, restOf } from "./apart.js";
 import { keepCase } from "./capital_passages.js";
 import { keepCapitals } from "./capitals.js";
 import { bisectLeft, heaviestChain, joined, run } from "./chain.js";
@@ -100,6 +100,7 @@ function alignStretch(old, newer, kept, apart, numbers) {
     numbers.weights,
     numbers.ends,
     numbers.brackets,
+    [placesAmong(places, matcher.lines[0]), placesAmong(others, matcher.lines[1])],
   );
   /** @type {[Span, Span]} */
   const ends = [[0, places.length], [0, others.length]];

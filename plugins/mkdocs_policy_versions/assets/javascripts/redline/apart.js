@@ -75,6 +75,11 @@ export function rank(places, place) {
   return bisectLeft(places, place);
 }
 
+/** The places among the rest of those words that are there. @param {number[]} places @param {Set<number>} words */
+export function placesAmong(places, words) {
+  return new Set(words.size ? Array.from(places.keys()).filter((at) => words.has(places[at])) : []);
+}
+
 /** A run of two rests as runs of the wholes, where its words stand at the places given. @param {Run} each @param {number[]} olds @param {number[]} news */
 export function partsOf(each, olds, news) {
   const found = [];

@@ -13,14 +13,15 @@ const MIDDLING = 250000;
 const CONTENT = 0.99;
 
 export class Matcher {
-  /** @param {Int32Array} old @param {Int32Array} newer @param {number[]} weights @param {Set<number>} ends @param {Map<number, number>} brackets */
-  constructor(old, newer, weights, ends, brackets) {
+  /** @param {Int32Array} old @param {Int32Array} newer @param {number[]} weights @param {Set<number>} ends @param {Map<number, number>} brackets @param {Set<number>[]} lines */
+  constructor(old, newer, weights, ends, brackets, lines) {
     this.old = old;
     this.new = newer;
     this.ends = ends;
     this.brackets = brackets;
-    this.sumsOld = sumsOf(old, weights);
-    this.sumsNew = sumsOf(newer, weights);
+    this.lines = lines;
+    this.sumsOld = sumsOf(old, weights, lines[0]);
+    this.sumsNew = sumsOf(newer, weights, lines[1]);
     this.base = weights.length;
     /** @type {Triples | null} */
     this.allTriples = null;

@@ -1,7 +1,7 @@
 /* Blocks of two texts that are each other's best partners: the twin of policy_history/redline/pairing.py. */
 
 import { inCapitals, spellings } from "./capital_passages.js";
-import { BLOCK_MARK, ROW_MARK } from "./library.js";
+import { BLOCK_MARK, LINE_BREAK, ROW_MARK } from "./library.js";
 import { Matcher } from "./matching.js";
 import { votesOf } from "./votes.js";
 import { Terms } from "./terms.js";
@@ -42,7 +42,7 @@ export class Numbers {
     }
     this.ends = new Set([BLOCK_MARK, ROW_MARK]);
     this.brackets = old.side.library.brackets;
-    this.matcher = new Matcher(this.old, this.new, this.weights, this.ends, this.brackets);
+    this.matcher = new Matcher(this.old, this.new, this.weights, this.ends, this.brackets, [old, newer].map(lineStarts));
   }
 
   /** What keeping a stretch of the numbers of either side is worth. @param {Int32Array} numbers @param {number} start @param {number} end */
@@ -53,6 +53,13 @@ export class Numbers {
     }
     return weight;
   }
+}
+
+/** The places of the words that begin a line behind one that a page ends. @param {Reading} reading @returns {Set<number>} */
+function lineStarts({ tokens }) {
+  const found = new Set();
+  tokens.forEach((token, at) => token?.gap === LINE_BREAK && found.add(at));
+  return found;
 }
 
 /** The blocks of the gaps that are each other's best partners, in the order of the old text; `rows` are settled. @param {Alignment} alignment @param {Numbers} numbers @param {BlockPair[]} rows @returns {BlockPair[]} */

@@ -1,7 +1,7 @@
 /* The words around a change that both texts have: the twin of policy_history/redline/surroundings.py. */
 
 import { differInCapital } from "./capitals.js";
-import { NOTE } from "./library.js";
+import { LINE_BREAK, NOTE } from "./library.js";
 import { WORD } from "./redline.js";
 import { isRenumbered } from "./renumbering.js";
 
@@ -31,7 +31,7 @@ export function around(before = "", leads = ["", ""]) {
 export function surroundings(redline, groups, at) {
   const behind = at + 1 < groups.length ? wordsBehind(keptAlike(redline, groups[at + 1][0])[0]) : "";
   const [olds, news] = [groups[at].flatMap((span) => span.old), groups[at].flatMap((span) => span.new)];
-  const before = at ? wordsBefore(keptAlike(redline, groups[at - 1][0]).pop() ?? [], [...olds, ...news][0].text) : "";
+  const before = at ? wordsBefore(keptAlike(redline, groups[at - 1][0]).pop() ?? [], [...olds, ...news][0]) : "";
   const leads = before ? blanks(olds, news) : blanks([], []);
   const tails = behind ? blanks(groups[at + 1][0].old, groups[at + 1][0].new) : blanks([], []);
   return { before: before, behind: behind, leads: leads, tails: tails };
@@ -60,8 +60,8 @@ function keptAlike(redline, span) {
   return [...parts, span.new.slice(start)];
 }
 
-/** The last of these words, from the beginning of their sentence on; `following` is the word behind them. @param {Token[]} tokens @param {string} following */
-export function wordsBefore(tokens, following = "") {
+/** The last of these words, from the beginning of their sentence on; `following` is the word behind them. @param {Token[]} tokens @param {Token} [following] */
+export function wordsBefore(tokens, following) {
   let start = tokens.length;
   for (let count = 0; start && count < BEFORE && !ends(tokens, start - 1, following); ) {
     start -= 1;
@@ -74,13 +74,16 @@ export function wordsBefore(tokens, following = "") {
   return (isCut ? "… " : "") + running(tokens.slice(start)).replace(CLOSING, "");
 }
 
-/** Whether a sentence ends with that word, or its label; the stop of "Art. 6" or "e.g. by post" ends none. @param {Token[]} tokens @param {number} at @param {string} following */
-function ends(tokens, at, following = "") {
-  const [token, behind] = [tokens[at], tokens[at + 1]?.text ?? following];
+/** Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6" or "e.g. by post" ends none. @param {Token[]} tokens @param {number} at @param {Token} [following] */
+function ends(tokens, at, following) {
+  const [token, next] = [tokens[at], tokens[at + 1] ?? following];
+  if (next?.gap === LINE_BREAK) {
+    return true;
+  }
   if (token.isLabel || !ENDS.has(token.text)) {
     return token.isLabel;
   }
-  return token.text !== "." || !/^[\p{Nd}\p{Lowercase}]/u.test(behind);
+  return token.text !== "." || !/^[\p{Nd}\p{Lowercase}]/u.test(next?.text ?? "");
 }
 
 /** Whether that word, right behind the end of a sentence, belongs to it: a quotation mark, the number of a note. @param {Token} token */
@@ -90,6 +93,9 @@ function closes(token) {
 
 /** The first of these words, up to the end of their sentence. @param {Token[]} tokens */
 function wordsBehind(tokens) {
+  if (tokens[0]?.gap === LINE_BREAK) {
+    return "";
+  }
   let end = 0;
   for (let count = 0; end < tokens.length && count < BEHIND; ) {
     count += WORD.test(tokens[end].text) ? 1 : 0;

@@ -1,4 +1,4 @@
-/* Stray words that a rewrite happens to share with what it replaces: the twin of ``tidy`` in policy_history/redline/align.py. */
+/* Stray words that a rewrite happens to share with what it replaces: the twin of policy_history/redline/tidy.py. */
 
 import { run, worthKeeping } from "./chain.js";
 
@@ -63,6 +63,7 @@ function isStray(last, each, following, matcher) {
     !hasBlock(each, matcher) &&
     !beginsKeptBlock(each, following, matcher) &&
     !isAmongSigns(last, each, following, matcher) &&
+    !edgesLine(each, matcher) &&
     !isRenaming(last, each, following, matcher)
   );
 }
@@ -134,6 +135,12 @@ function isAmongSigns(last, each, following, matcher) {
   const changed = (/** @type {Run} */ before, /** @type {Run} */ after) =>
     matcher.wordsOfOld(before.old + before.length, after.old) + matcher.wordsOfNew(before.new + before.length, after.new);
   return !changed(last, each) && !changed(each, following) && matcher.wordsOfOld(each.old, each.old + each.length) > 0;
+}
+
+/** Whether a run begins a line within its block on both sides, or ends one on both. @param {Run} each @param {Matcher} matcher */
+function edgesLine(each, { lines: [olds, news] }) {
+  const ends = [each.old + each.length, each.new + each.length];
+  return (olds.has(each.old) && news.has(each.new)) || (olds.has(ends[0]) && news.has(ends[1]));
 }
 
 /** Whether the same words were replaced by the same before and behind a run. @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */

@@ -1,4 +1,4 @@
-/* How alike the blocks of two texts are: the twin of `_votes` in policy_history/redline/pairing.py. */
+/* How alike the blocks of two texts are: the twin of policy_history/redline/votes.py. */
 
 import { bisectLeft } from "./chain.js";
 import { listed, startsOf as placesOf } from "./triples.js";

@@ -40,11 +40,12 @@ export function grams(words, start, end, width, base) {
   return found;
 }
 
-/** @param {Int32Array} words @param {number[]} weights */
-export function sumsOf(words, weights) {
+/** Sums of what keeping each of the words is worth; what begins a line, as "DPO:" does, is a word whole. @param {Int32Array} words @param {number[]} weights @param {Set<number>} starts */
+export function sumsOf(words, weights, starts) {
   const sums = new Float64Array(words.length + 1);
   for (let at = 0; at < words.length; at += 1) {
-    sums[at + 1] = sums[at] + weights[words[at]];
+    const worth = weights[words[at]];
+    sums[at + 1] = sums[at] + (starts.size && worth && starts.has(at) ? 1 : worth);
   }
   return sums;
 }

@@ -1,0 +1,151 @@
+"""Stray words that a rewrite happens to share with what it replaces, which no reader is helped by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import pairwise
+
+from .chain import Run, worth_keeping
+from .matching import Matcher
+
+
+def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]) -> list[Run]:
+    """The runs without the stray words that a rewrite happens to share with the text it replaces."""
+    kept = list(runs)
+    at = 0
+    before: float | None = None
+    while at < len(kept):
+        run = kept[at]
+        last = kept[at - 1] if at else Run(old[0], new[0], 0)
+        following = kept[at + 1] if at + 1 < len(kept) else Run(old[1], new[1], 0)
+        before = matcher.change(last, run) if before is None else before
+        after = matcher.change(run, following)
+        is_stray = before and after and not worth_keeping(matcher.weight(run), min(before, after))
+        is_stray = is_stray or _is_island(last, run, following, matcher)
+        is_stray = is_stray and not _means_something(run, max(before, after), matcher)
+        is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
+        is_stray = is_stray and not _is_among_signs(last, run, following, matcher) and not _edges_line(run, matcher)
+        if is_stray and not _is_renaming(last, run, following, matcher):
+            del kept[at]
+            at, before = max(0, at - 1), None
+        else:
+            at, before = at + 1, after
+    return list(_with_brackets(kept, matcher, old, new))
+
+
+_IN_BRACKETS = 4  # words at most, removed or added, in which the bracket is looked for that opens a kept one
+
+
+def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]) -> Iterator[Run]:
+    """The runs, and each bracket that opens one that is kept: "fourteen (14)", now "thirty (30)", keeps both."""
+    last = Run(old[0], new[0], 0)
+    for run in runs:
+        a, b = last.old + last.length, last.new + last.length
+        opening = matcher.brackets.get(matcher.old[run.old])
+        if opening is not None:
+            counts = matcher.words_of_old(a, run.old), matcher.words_of_new(b, run.new)
+            places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
+            if min(counts) > 0 and max(counts) <= _IN_BRACKETS and min(places) >= 0:
+                yield Run(*places, 1)
+        yield run
+        last = run
+
+
+def _last(words: Sequence[int], word: int, start: int, end: int) -> int:
+    """Where that word stands last in a stretch; -1 where it does not."""
+    return next((at for at in range(end - 1, start - 1, -1) if words[at] == word), -1)
+
+
+# Between changes of at most so many words each, a single word that means something is kept; and any two words, or one
+# that decides what is permitted, between changes of at most so many.
+_REWRITTEN, _REPLACED = 10.0, 2.0
+_FUNCTION_WORD = 0.85
+
+
+def _means_something(run: Run, change: float, matcher: Matcher) -> bool:
+    """Whether a run between changes helps the reader, of which the larger has the weight ``change``."""
+    if change <= _REPLACED and matcher.weight(run) > _FUNCTION_WORD:
+        return True
+    return change <= _REWRITTEN and matcher.has_content(run)
+
+
+# So few words between two changes of more words each are no help to a reader, whatever signs stand with them.
+_ISLAND = 2
+_HEAVIEST_ISLAND = 4.0  # a run that weighs more is not looked at: it has more words
+
+
+def _is_island(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether a run has very few words, and what was changed before and behind it has more of them each."""
+    if matcher.weight(run) > _HEAVIEST_ISLAND:
+        return False
+    words = matcher.words_of_old(run.old, run.old + run.length)
+    return 0 < words <= _ISLAND and all(
+        words
+        < max(
+            matcher.words_of_old(before.old + before.length, after.old),
+            matcher.words_of_new(before.new + before.length, after.new),
+        )
+        for before, after in ((last, run), (run, following))
+    )
+
+
+def _begins_block(run: Run, matcher: Matcher) -> bool:
+    """Whether a run begins a block on both sides, or begins behind its label."""
+    return _begins(matcher.old, run.old, matcher.body_of_old, matcher.ends) and _begins(
+        matcher.new, run.new, matcher.body_of_new, matcher.ends
+    )
+
+
+def _begins(words: Sequence[int], place: int, body: Callable[[int], int], ends: Set[int]) -> bool:
+    start = place
+    while start and words[start - 1] not in ends and body(start - 1) == place:
+        start -= 1
+    return not start or words[start - 1] in ends
+
+
+def _has_block(run: Run, matcher: Matcher) -> bool:
+    """Whether a whole block lies in a run, from its first word to its end mark: a heading or an item that stayed."""
+    ends = [at for at in range(run.old, run.old + run.length) if matcher.old[at] in matcher.ends]
+    starts = [run.old - 1, *ends] if _begins_block(run, matcher) else ends
+    return any(end - start > 1 for start, end in pairwise(starts))
+
+
+def _begins_kept_block(run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether a run begins a block on both sides that goes on in the next run, with less between them than is kept.
+
+    What came or went before it is then another block, and no change of the sentence that the run begins.
+    """
+    between = matcher.old[run.old : following.old], matcher.new[run.new : following.new]
+    if not _begins_block(run, matcher) or any(not matcher.ends.isdisjoint(words) for words in between):
+        return False
+    # At the end of a stretch that does not end a block, the rest of the block was not read, because it is the same.
+    return not following.length or matcher.weight(following) > matcher.change(run, following)
+
+
+def _is_among_signs(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether a run has words, and only signs changed before and behind it: quotation marks came."""
+    changed = (
+        matcher.words_of_old(before.old + before.length, after.old)
+        + matcher.words_of_new(before.new + before.length, after.new)
+        for before, after in ((last, run), (run, following))
+    )
+    return not any(changed) and matcher.words_of_old(run.old, run.old + run.length) > 0
+
+
+def _edges_line(run: Run, matcher: Matcher) -> bool:
+    """Whether a run begins a line within its block on both sides, or ends one on both: "Date:" over a signature."""
+    olds, news = matcher.lines
+    ends = run.old + run.length, run.new + run.length
+    return (run.old in olds and run.new in news) or (ends[0] in olds and ends[1] in news)
+
+
+def _is_renaming(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether the same words were replaced by the same before and behind a run: a term got another name."""
+    replaced = [
+        (
+            matcher.old[before.old + before.length : after.old],
+            matcher.new[before.new + before.length : after.new],
+        )
+        for before, after in ((last, run), (run, following))
+    ]
+    return replaced[0] == replaced[1] and all(replaced[0])
