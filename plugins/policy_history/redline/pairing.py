@@ -72,7 +72,7 @@ def worth(key: str) -> float:
     """What keeping a word is worth, in words."""
     if key in MARKS:
         return 0.3
-    if len(key) > 4 or key[0].isdigit():
+    if len(key) > 4 or any(map(str.isdigit, key)):
         return 1.0
     if len(key) > 3 or key in _DECISIVE:
         return 0.9

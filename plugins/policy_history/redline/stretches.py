@@ -112,7 +112,7 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
     worth = {each: each.same * (_STAYED if _keeps_order(alignment, settled, each) else 1.0) for each in found}
     moved: list[_Stretch] = []
     terms = Terms(alignment)
-    for each in sorted(found, key=lambda each: (-worth[each], each)):
+    for each in sorted(found, key=lambda each: (-worth[each], not each.is_sentence, each)):
         olds, news = slice(*each.old), slice(*each.new)
         if max(alignment.old_partner[olds]) >= 0 or max(alignment.new_partner[news]) >= 0:
             continue

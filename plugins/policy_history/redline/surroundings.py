@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..text.characters import LINE_BREAK
 from ..text.tokens import Token
@@ -31,7 +32,10 @@ def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:
     """
     olds = [token for span in groups[at] for token in span.old]
     news = [token for span in groups[at] for token in span.new]
-    before = words_before(_kept_alike(groups[at - 1][0])[-1], (olds or news)[0]) if at else ""
+    kept = _kept_alike(groups[at - 1][0])[-1] if at else ()
+    # What closes the words that changed before these is no part of the quotation.
+    kept = kept[sum(1 for _ in takewhile(_closes, kept)) :] if at > 1 else kept
+    before = words_before(kept, (olds or news)[0])
     behind = _words_behind(_kept_alike(groups[at + 1][0])[0]) if at + 1 < len(groups) else ""
     following = groups[at + 1][0] if behind else None
     leads = _blanks(olds, news) if before else ("", "")

@@ -80,7 +80,8 @@ export function findStretches(alignment, numbers, number) {
   /** @type {Stretch[]} */
   const moved = [];
   const terms = new Terms(alignment);
-  for (const { each } of worths.sort((a, b) => b.worth - a.worth || byEnds(a.each, b.each))) {
+  const isFirst = (/** @type {Stretch} */ a, /** @type {Stretch} */ b) => Number(b.isSentence) - Number(a.isSentence) || byEnds(a, b);
+  for (const { each } of worths.sort((a, b) => b.worth - a.worth || isFirst(a.each, b.each))) {
     if (countSettled(alignment.oldPartner, each.old) || countSettled(alignment.newPartner, each.new)) {
       continue;
     }

@@ -31,7 +31,10 @@ export function around(before = "", leads = ["", ""]) {
 export function surroundings(redline, groups, at) {
   const behind = at + 1 < groups.length ? wordsBehind(keptAlike(redline, groups[at + 1][0])[0]) : "";
   const [olds, news] = [groups[at].flatMap((span) => span.old), groups[at].flatMap((span) => span.new)];
-  const before = at ? wordsBefore(keptAlike(redline, groups[at - 1][0]).pop() ?? [], [...olds, ...news][0]) : "";
+  const kept = (at ? keptAlike(redline, groups[at - 1][0]).pop() : null) ?? [];
+  // What closes the words that changed before these is no part of the quotation.
+  const own = at > 1 ? kept.findIndex((token) => !closes(token)) : 0;
+  const before = wordsBefore(own < 0 ? [] : kept.slice(own), [...olds, ...news][0]);
   const leads = before ? blanks(olds, news) : blanks([], []);
   const tails = behind ? blanks(groups[at + 1][0].old, groups[at + 1][0].new) : blanks([], []);
   return { before: before, behind: behind, leads: leads, tails: tails };
