@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .alignment import Alignment, Gap, read_gaps
 from .apart import Apart, Rest, parts
+from .borrowing import SURE, borrows
 from .capital_passages import keep_case
 from .capitals import keep_capitals
 from .chain import Run, heaviest_chain, joined
@@ -95,20 +97,30 @@ def _align_stretch(
     matcher = numbers.matcher
     if old[0] == old[1] or new[0] == new[1]:
         return []
-    runs = [run for pair in kept for run in _match_words(matcher, pair)]
     olds, news = apart.within(0, old), apart.within(1, new)
     if not olds and not news:
-        return tidy(fill(matcher, runs, old, new), matcher, old, new)
+        return _match_pairs(matcher, kept, old, new)
     # What is out of order has moved, and what is in a table belongs to its row. It is taken out, so that it matches
     # nothing where it does not belong and what stands around it can meet.
     rests = Rest(old, olds), Rest(new, news)
     left = rests[0].words(numbers.old), rests[1].words(numbers.new)
     lines = rests[0].ranks(matcher.lines[0]), rests[1].ranks(matcher.lines[1])
     matcher = Matcher(*left, numbers.weights, numbers.ends, numbers.brackets, lines)
-    ends = (0, len(rests[0].places)), (0, len(rests[1].places))
-    filled = fill(matcher, [Run(rests[0].rank(a), rests[1].rank(b), n) for a, b, n in runs], *ends)
-    runs = tidy(filled, matcher, *ends)
+    pairs = [replace(pair, old=rests[0].span(pair.old), new=rests[1].span(pair.new)) for pair in kept]
+    runs = _match_pairs(matcher, pairs, (0, len(rests[0].places)), (0, len(rests[1].places)))
     return joined([part for run in runs for part in parts(run, rests[0].places, rests[1].places)])
+
+
+def _match_pairs(matcher: Matcher, pairs: Sequence[BlockPair], old: tuple[int, int], new: tuple[int, int]) -> list[Run]:
+    """The runs kept in place within a stretch of words, which has these pairs of blocks."""
+    found = [_match_words(matcher, pair) for pair in pairs]
+    runs = fill(matcher, [run for own in found for run in own], old, new)
+    borrow = [borrows(matcher, runs, pair) for pair in pairs]
+    if any(borrow):
+        alone = zip(pairs, found, borrow, strict=True)
+        found = [matcher.match(*pair.old, *pair.new) if is_alone else own for pair, own, is_alone in alone]
+        runs = fill(matcher, [run for own in found for run in own], old, new)
+    return tidy(runs, matcher, old, new)
 
 
 def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
@@ -123,7 +135,6 @@ def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
 
 # Runs within a pair of blocks that are lighter than this are left to the stretch they stand in: where a block was
 # split or merged, a word at its edge may belong to the block next to it. Of short blocks that are alike all are kept.
-_SURE = 3.5
 
 
 def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
@@ -134,8 +145,8 @@ def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
     if pair.likeness == SAME_TERM:
         return matcher.match(*pair.old, *pair.new)
     runs = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
-    is_short = pair.weight < 2 * _SURE and pair.likeness >= MOVED
-    least = 0.0 if is_short else min(_SURE, 0.5 * pair.weight)
+    is_short = pair.weight < 2 * SURE and pair.likeness >= MOVED
+    least = 0.0 if is_short else min(SURE, 0.5 * pair.weight)
     runs = [run for run in runs if matcher.weight(run) >= least]
     return [*_opening(matcher, pair, runs), *runs]
 
@@ -148,7 +159,7 @@ def _opening(matcher: Matcher, pair: BlockPair, runs: Sequence[Run]) -> list[Run
     most = min(runs[0].old - old, runs[0].new - new)
     length = next((at for at in range(most) if matcher.old[old + at] != matcher.new[new + at]), most)
     opening = Run(old, new, length)
-    return [opening] if length and matcher.change(opening, runs[0]) < _SURE else []
+    return [opening] if length and matcher.change(opening, runs[0]) < SURE else []
 
 
 def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

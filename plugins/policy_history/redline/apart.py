@@ -66,6 +66,11 @@ class Rest:
         """The place of that word among the rest."""
         return bisect_left(self.places, place)
 
+    def span(self, whole: tuple[int, int]) -> tuple[int, int]:
+        """A stretch of words that are all among the rest."""
+        start = self.rank(whole[0])
+        return start, start + whole[1] - whole[0]
+
     def ranks(self, places: Set[int]) -> set[int]:
         """The places of those words that are among the rest."""
         return {at for at, place in enumerate(self.places) if place in places} if places else set()

@@ -166,6 +166,14 @@ class Matcher:
         at, _, length = run
         return self._sums[0][at + length] - self._sums[0][at]
 
+    def weight_of_old(self, start: int, end: int) -> float:
+        """What keeping the old words from ``start`` to ``end`` is worth."""
+        return self._sums[0][end] - self._sums[0][start]
+
+    def weight_of_new(self, start: int, end: int) -> float:
+        """The same of the new words."""
+        return self._sums[1][end] - self._sums[1][start]
+
     def has_content(self, run: Run) -> bool:
         """Whether a run has a word that means something by itself, and not only words that sentences are built with."""
         sums = self._sums[0]

@@ -75,7 +75,7 @@ def words_before(tokens: Sequence[Token], following: Token | None = None) -> str
 
 
 def _ends(tokens: Sequence[Token], at: int, following: Token | None = None) -> bool:
-    """Whether a sentence or a line ends with that word, or a label; the stop of "Art. 6" or "e.g. by post" ends none."""
+    """Whether a sentence or line ends with that word, or a label; the stop of "Art. 6" or "e.g. by post" ends none."""
     token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else following
     if following and following.gap == LINE_BREAK:
         return True

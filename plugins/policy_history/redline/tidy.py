@@ -25,6 +25,7 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
         is_stray = is_stray and not _means_something(run, max(before, after), matcher)
         is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
         is_stray = is_stray and not _is_among_signs(last, run, following, matcher) and not _edges_line(run, matcher)
+        is_stray = is_stray and not _ends_kept_block(last, run, matcher)
         if is_stray and not _is_renaming(last, run, following, matcher):
             del kept[at]
             at, before = max(0, at - 1), None
@@ -130,6 +131,18 @@ def _is_among_signs(last: Run, run: Run, following: Run, matcher: Matcher) -> bo
         for before, after in ((last, run), (run, following))
     )
     return not any(changed) and matcher.words_of_old(run.old, run.old + run.length) > 0
+
+
+def _ends_kept_block(last: Run, run: Run, matcher: Matcher) -> bool:
+    """Whether a run ends a block on both sides of which the run before has words too.
+
+    What came or went behind it is then another block, and no change of the sentence that the run ends.
+    """
+    ends = last.old + last.length, last.new + last.length
+    if not last.length or matcher.old[run.old + run.length - 1] not in matcher.ends:
+        return False
+    between = matcher.old[ends[0] - 1 : run.old], matcher.new[ends[1] - 1 : run.new]
+    return all(matcher.ends.isdisjoint(words) for words in between)
 
 
 def _edges_line(run: Run, matcher: Matcher) -> bool:

@@ -1,7 +1,8 @@
 /* Two texts -> which word of the old one became which word of the new one: the twin of policy_history/redline/align.py. */
 
 import { readGaps } from "./alignment.js";
-import { Apart, partsOf, placesAmong, rank, restOf } from "./apart.js";
+import { Apart, partsOf, placesAmong, restOf, spanAmong } from "./apart.js";
+import { SURE, borrows } from "./borrowing.js";
 import { keepCase } from "./capital_passages.js";
 import { keepCapitals } from "./capitals.js";
 import { bisectLeft, heaviestChain, joined, run } from "./chain.js";
@@ -88,10 +89,9 @@ function alignStretch(old, newer, kept, apart, numbers) {
   if (old[0] === old[1] || newer[0] === newer[1]) {
     return [];
   }
-  const runs = kept.flatMap((pair) => matchWords(matcher, pair));
   const [olds, news] = [apart.within(0, old), apart.within(1, newer)];
   if (!olds.length && !news.length) {
-    return tidy(fill(matcher, runs, old, newer), matcher, old, newer);
+    return matchPairs(matcher, kept, old, newer);
   }
   const [places, others] = [restOf(old, olds), restOf(newer, news)];
   const rest = new Matcher(
@@ -102,11 +102,21 @@ function alignStretch(old, newer, kept, apart, numbers) {
     numbers.brackets,
     [placesAmong(places, matcher.lines[0]), placesAmong(others, matcher.lines[1])],
   );
-  /** @type {[Span, Span]} */
-  const ends = [[0, places.length], [0, others.length]];
-  const ranked = runs.map((each) => run(rank(places, each.old), rank(others, each.new), each.length));
-  const tidied = tidy(fill(rest, ranked, ...ends), rest, ...ends);
-  return joined(tidied.flatMap((each) => partsOf(each, places, others)));
+  const pairs = kept.map((pair) => ({ ...pair, old: spanAmong(places, pair.old), new: spanAmong(others, pair.new) }));
+  const runs = matchPairs(rest, pairs, [0, places.length], [0, others.length]);
+  return joined(runs.flatMap((each) => partsOf(each, places, others)));
+}
+
+/** The runs kept in place within a stretch of words, which has these pairs of blocks. @param {Matcher} matcher @param {BlockPair[]} pairs @param {Span} old @param {Span} newer */
+function matchPairs(matcher, pairs, old, newer) {
+  const found = pairs.map((pair) => matchWords(matcher, pair));
+  const runs = fill(matcher, found.flat(), old, newer);
+  const borrow = pairs.map((pair) => borrows(matcher, runs, pair));
+  if (!borrow.includes(true)) {
+    return tidy(runs, matcher, old, newer);
+  }
+  const own = pairs.flatMap((pair, at) => (borrow[at] ? matcher.match(...pair.old, ...pair.new) : found[at]));
+  return tidy(fill(matcher, own, old, newer), matcher, old, newer);
 }
 
 /** The runs that two rows share in place: cell by cell, and what ends cells and rows, however little is left. @param {Matcher} matcher @param {BlockPair} pair */
@@ -121,8 +131,6 @@ function rowRuns(matcher, pair) {
   runs.push(run(pair.old[1] - 1, pair.new[1] - 1, 1));
   return runs;
 }
-
-const SURE = 3.5;
 
 /** The heavy runs that a pair of blocks shares, without their marks; all where the term alone is the same. @param {Matcher} matcher @param {BlockPair} pair */
 function matchWords(matcher, pair) {

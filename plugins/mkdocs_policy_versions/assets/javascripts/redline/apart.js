@@ -70,9 +70,10 @@ export function restOf(whole, without) {
   return places;
 }
 
-/** The place of that word among the rest. @param {number[]} places @param {number} place */
-export function rank(places, place) {
-  return bisectLeft(places, place);
+/** A stretch of words that are all among the rest. @param {number[]} places @param {Span} whole @returns {Span} */
+export function spanAmong(places, whole) {
+  const start = bisectLeft(places, whole[0]);
+  return [start, start + whole[1] - whole[0]];
 }
 
 /** The places among the rest of those words that are there. @param {number[]} places @param {Set<number>} words */

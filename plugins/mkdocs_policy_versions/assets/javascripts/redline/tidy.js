@@ -63,6 +63,7 @@ function isStray(last, each, following, matcher) {
     !hasBlock(each, matcher) &&
     !beginsKeptBlock(each, following, matcher) &&
     !isAmongSigns(last, each, following, matcher) &&
+    !endsKeptBlock(last, each, matcher) &&
     !edgesLine(each, matcher) &&
     !isRenaming(last, each, following, matcher)
   );
@@ -135,6 +136,16 @@ function isAmongSigns(last, each, following, matcher) {
   const changed = (/** @type {Run} */ before, /** @type {Run} */ after) =>
     matcher.wordsOfOld(before.old + before.length, after.old) + matcher.wordsOfNew(before.new + before.length, after.new);
   return !changed(last, each) && !changed(each, following) && matcher.wordsOfOld(each.old, each.old + each.length) > 0;
+}
+
+/** Whether a run ends a block on both sides of which the run before has words too. @param {Run} last @param {Run} each @param {Matcher} matcher */
+function endsKeptBlock(last, each, matcher) {
+  if (!last.length || !matcher.ends.has(matcher.old[each.old + each.length - 1])) {
+    return false;
+  }
+  const ends = [last.old + last.length - 1, last.new + last.length - 1];
+  const between = [matcher.old.subarray(ends[0], each.old), matcher.new.subarray(ends[1], each.new)];
+  return between.every((words) => words.every((word) => !matcher.ends.has(word)));
 }
 
 /** Whether a run begins a line within its block on both sides, or ends one on both. @param {Run} each @param {Matcher} matcher */
