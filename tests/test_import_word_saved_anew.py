@@ -115,6 +115,26 @@ def test_a_change_of_which_libreoffice_lost_the_first_part_is_one_still(
     assert (re.sub(r" \{#[a-z-]+\}", "", draft.markdown), draft.missing) == (texts[side], [])
 
 
+LOOKS = (
+    "# Rules\n\n**1. One thing.**\n\nSee [the *old* page](https://a.example/) and `code` here.\n",
+    "# Rules\n\n## 1. One thing.\n\nSee [the old page](https://a.example/) and code here, too.\n",
+)
+
+
+@pytest.mark.parametrize(("changes", "side"), [("accept", 1), ("reject", 0)])
+def test_looks_that_libreoffice_forgets_are_told_again(changes: str, side: int) -> None:
+    """It ends a bookmark with which a link ends behind the link, or in the change that follows."""
+
+    def forgotten(xml: str) -> str:
+        bare, count = re.subn(r"<w:rPrChange.*?</w:rPrChange>", "", xml)
+        assert count == 3
+        return re.sub(r"(<w:bookmarkEnd[^>]*/>)(<w:ins [^>]*>)", r"\2\1", bare)
+
+    draft = back(of_libreoffice(with_document(redline_of(*LOOKS), forgotten)), LOOKS[0], changes)
+    assert (re.sub(r" \{#[0-9a-z-]+\}", "", draft.markdown), draft.missing) == (LOOKS[side], [])
+    assert sum("LibreOffice lost a change of formatting" in remark for remark in draft.remarks) == 3
+
+
 @pytest.mark.parametrize("changes", ["accept", "reject"])
 def test_what_the_other_side_did_there_stays(changes: str) -> None:
     """Whoever accepts or rejects the change and the form with it leaves nothing that is to be brought back."""

@@ -56,6 +56,11 @@ def lay_in(root: Path, site: Path) -> tuple[int, str]:
     return policy("publish", "--inlay", site, "--address", "https://quay.example/en/", "--root", root)
 
 
+def test_a_site_that_is_not_there_is_not_made(root: Path, tmp_path: Path) -> None:
+    code, said = lay_in(root, tmp_path / "sit")
+    assert (code, (tmp_path / "sit").exists()) == (2, False) and "sit' does not exist" in said
+
+
 class AnotherFrame(Frame):
     def page(self, framed: Framed) -> str:
         return super().page(framed) + "\n"

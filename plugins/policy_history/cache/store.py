@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import secrets
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -89,14 +89,7 @@ class Folder:
         path = self._place(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            number, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
-            try:
-                with os.fdopen(number, "wb") as file:
-                    file.write(sealed(key, result))
-                Path(unfinished).replace(path)
-            except BaseException:
-                Path(unfinished).unlink()
-                raise
+            put_whole(path, sealed(key, result))
 
     def prune(self) -> None:
         oldest = time() - _UNUSED_DAYS * _DAY
@@ -122,7 +115,15 @@ def store_at(place: str, root: Path = _HERE) -> Store:
     return Folder(root / place)
 
 
-_UNFINISHED = ".unfinished-"
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file that can be made anew: whole, though not safe from a power cut, and nothing else is left behind."""
+    unfinished = path.with_name(f".unfinished-{secrets.token_hex(8)}")  # known before a signal can come
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def as_bytes(data: Any) -> bytes:

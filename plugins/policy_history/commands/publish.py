@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "target",
     required=True,
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The root of a built site, into which the pages are laid.",
 )
 @click.option("--address", required=True, metavar="URL", help="The address under which that site is published.")

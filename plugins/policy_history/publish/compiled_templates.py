@@ -6,9 +6,7 @@ Whoever can write into ``__pycache__`` of a package can write the package: nothi
 from __future__ import annotations
 
 import marshal
-import os
 import sys
-import tempfile
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +15,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from ..cache.keys import program
+from ..cache.store import put_whole
 
 _SEAL = 32
 
@@ -42,10 +41,7 @@ class CompiledTemplates(BytecodeCache):
             return
         with suppress(OSError):  # as of modules in a folder that is not ours to write
             self._folder.mkdir(exist_ok=True)
-            number, unfinished = tempfile.mkstemp(dir=self._folder, suffix=".pyc")
-            with os.fdopen(number, "wb") as file:
-                file.write(_seal(bucket) + marshal.dumps(bucket.code))
-            Path(unfinished).replace(self._place(bucket))
+            put_whole(self._place(bucket), _seal(bucket) + marshal.dumps(bucket.code))
 
     def _place(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.{sys.implementation.cache_tag}.pyc"

@@ -16,7 +16,7 @@ from .marking import FORMER_NOTE_PLACE, NOTE_PLACE, TAGS, Marker, Runs, clause_b
 from .notes import Notes
 from .paragraphs import Paragraph, paragraphs
 from .pieces import Pieces
-from .saved_by_libreoffice import name_first_change
+from .saved_by_libreoffice import name_first_change, name_former_looks
 
 CODE_BLOCK_STYLE, HEADER_STYLE = "PolicyCodeBlock", "PolicyTableHead"
 
@@ -86,7 +86,9 @@ class Body:
             made.extend(self._marker.bookmark(name))
         self._behind_change = part.mark is not Operation.EQUAL
         children = list(self._runs.to_end(self._pieces.of(part.words), part.mark))
-        if properties.find(qn("w:pPrChange")) is not None:
+        has_new_form = properties.find(qn("w:pPrChange")) is not None
+        name_former_looks(self._marker, children, has_new_form=has_new_form)
+        if has_new_form:
             self._told += 1
             name_first_change(self._marker, children, self._told)
         made.extend(children)
@@ -202,7 +204,9 @@ class Body:
             form.append(of_end)
         if len(form):
             paragraph.append(form)
-        paragraph.extend(self._runs.of(self._pieces.of(words)))
+        children = list(self._runs.of(self._pieces.of(words)))
+        name_former_looks(self._marker, children, has_new_form=False)
+        paragraph.extend(children)
         cell.append(paragraph)
         return cell
 

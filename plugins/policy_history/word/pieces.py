@@ -127,14 +127,17 @@ def _with_shared_blanks(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces of one kind as one; white space takes the style that both its neighbours have."""
+    """Pieces of one kind as one; white space takes of their styles what both its neighbours have."""
     joined: list[Piece] = []
     for at, part in enumerate(pieces):
         piece = part
         last = joined[-1] if joined else None
-        is_between = last and piece.text.isspace() and at + 1 < len(pieces) and _is_like(last, pieces[at + 1])
-        if last and is_between and piece.operation is last.operation:
-            piece = replace(piece, style=last.style, was=last.was)
+        if last and piece.text.isspace() and not piece.note and at + 1 < len(pieces):
+            following = pieces[at + 1]
+            style = last.style.shared(following.style)
+            was = (last.was or last.style).shared(following.was or following.style)
+            is_changed = piece.operation is Operation.EQUAL and was != style
+            piece = replace(piece, style=style, was=was if is_changed else None)
         if last and _is_like(last, piece):
             joined[-1] = replace(last, text=last.text + piece.text)
         else:

@@ -129,7 +129,11 @@ class Styles:
         return value(self._property(run, name, self.of_paragraph(paragraph)))
 
     def _is(self, run: etree._Element, name: str, *more: str) -> bool:
-        return bool(is_on(self._property(run, name, *more)))
+        """Styles switch a property on, and off where another had it on (ISO/IEC 29500-1, 17.7.3)."""
+        if run.find(f"{W}rPr/{W}{name}") is not None or name == "dstrike" or is_on(self._by_default(name)):
+            return bool(is_on(self._property(run, name, *more)))
+        said = (self._said_by(style, f"{W}rPr/{W}{name}") for style in (value(run.find(f"{W}rPr/{W}rStyle")), *more))
+        return sum(map(bool, map(is_on, said))) % 2 == 1
 
     def _property(self, run: etree._Element, name: str, *more: str) -> etree._Element | None:
         """A property of a run: its own, else that of its style, else that of one of these styles."""
