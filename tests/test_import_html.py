@@ -98,6 +98,18 @@ def test_lists_count_as_a_browser_shows_them() -> None:
     assert any("stylesheet counts" in each for each in drafted("<p>x</p>", f"<style>{counted}</style>").remarks)
 
 
+def test_words_that_a_stylesheet_writes_are_told() -> None:
+    css = """/* a{} */ .note::before { content: "Important\\3A  "; } .arrow:after{content:"\\2192 }"} q::before{content:open-quote}
+    @media print { a::after { content: " (" attr(href) ")" } } .old:hover::after{content:"Tip"} .gone::before{content:"x"}
+    @supports (display:grid) { td.fee:after { content: " " attr(data-unit) } } &%$::before { content: "y" }"""
+    body = "<p class=note>Ask us.</p><p class=note>Or not.</p><a class=arrow href=/a>On</a><table><tr><th>Fee</th></tr>"
+    draft = drafted(f"<main>{body}<tr><td class=fee data-unit=EUR>9</table></main>", f"<style>{css}</style>")
+    assert [each for each in draft.remarks if "stylesheet" in each] == [
+        "The page's stylesheet writes “Important:” before “Ask us.”, and at 1 more; left out. Type it where it is of the text.",
+        "The page's stylesheet writes “EUR” behind “9”; left out. Type it where it is of the text.",
+    ]
+
+
 def test_no_list_counts_beyond_what_a_page_can_show() -> None:
     assert text_of("<ol start=99999999999999999999><li>x</li></ol>") == "32767. x\n"
     assert text_of("<ol start=first><li>x</li></ol>") == "1.  x\n"

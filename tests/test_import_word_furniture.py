@@ -192,3 +192,12 @@ def test_a_web_page_that_another_program_put_in_is_text() -> None:
     assert draft.missing == draft.remarks == []
     left_out = drafted(chunk.format("nowhere"))
     assert any("left out. Open the document in Word and save it" in remark for remark in left_out.remarks)
+
+
+def test_a_style_of_letters_switches_off_what_the_style_of_their_paragraph_switched_on() -> None:
+    """ISO/IEC 29500-1, 17.7.3: what both have is as if neither had it; what a run says itself holds."""
+    loud = '<w:style w:type="paragraph" w:styleId="Loud"><w:name w:val="Loud"/><w:rPr><w:b/></w:rPr></w:style>'
+    strong = '<w:rStyle w:val="Strong"/>'
+    both = paragraph("Never ", text_run("unless", strong), text_run(" you say", f"{strong}<w:b/>"), style="Loud")
+    content = document_of(both, paragraph(text_run("Ask", strong), " us."), styles=loud)
+    assert imported(content).markdown == "**Never** unless **you say**\n\n**Ask** us.\n"

@@ -14,6 +14,7 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 from ..text.blocks import Kind
 from ..text.html_words import words_of
 from ..text.inline import PLAIN
+from .by_stylesheet import told_by_style, writing_rules
 from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_line, struck_out, text_of
 from .furniture import select_text
 from .google_docs import as_others_write_it
@@ -59,7 +60,9 @@ class _PageReader:
         is_counted = any(counts(style.get_text()) for style in soup.find_all("style")) or any(
             counts(str(element["style"])) for element in soup.select("[style*=pseudoBefore]")
         )
+        rules = writing_rules(soup)
         self._main, self._left_out = select_text(soup)
+        self._left_out += told_by_style(self._main, rules)
         self._content = Content(remarks=[COUNTED] if is_counted else [])
         self._anchors: dict[str, int] = {}
         self._waiting: list[str] = []  # ids met since the last part; a heading that follows bears them

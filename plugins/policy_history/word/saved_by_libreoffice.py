@@ -64,7 +64,11 @@ def _is_code(properties: etree._Element | None) -> bool:
 
 
 def _has(properties: etree._Element, look: str) -> bool:
-    return value(properties.find(qn("w:rStyle"))) == CODE_STYLE if look == CODE_STYLE else properties.find(look) is not None
+    return (
+        value(properties.find(qn("w:rStyle"))) == CODE_STYLE
+        if look == CODE_STYLE
+        else properties.find(look) is not None
+    )
 
 
 def _kind(child: etree._Element) -> int | None:
@@ -133,7 +137,9 @@ def _mark_again(start: etree._Element, end: etree._Element, *, came: bool) -> st
     return text
 
 
-_SENTENCE_ON_LOOKS = "LibreOffice lost a change of formatting; these words are taken to have had another one, check it: “{}”."
+_SENTENCE_ON_LOOKS = (
+    "LibreOffice lost a change of formatting; these words are taken to have had another one, check it: “{}”."
+)
 
 
 def _look_again(start: etree._Element, end: etree._Element, former: int) -> str:
@@ -153,7 +159,9 @@ def _look_again(start: etree._Element, end: etree._Element, former: int) -> str:
         change = etree.SubElement(etree.SubElement(properties, f"{W}rPrChange"), f"{W}rPr")
         for bit, look in enumerate(_LOOKS):
             if former >> bit & 1:
-                change.append(etree.Element(f"{W}rStyle", {f"{W}val": look}) if look == CODE_STYLE else etree.Element(look))
+                change.append(
+                    etree.Element(f"{W}rStyle", {f"{W}val": look}) if look == CODE_STYLE else etree.Element(look)
+                )
     return "".join(map(text_within, runs))
 
 
