@@ -105,9 +105,35 @@ def test_words_that_a_stylesheet_writes_are_told() -> None:
     body = "<p class=note>Ask us.</p><p class=note>Or not.</p><a class=arrow href=/a>On</a><table><tr><th>Fee</th></tr>"
     draft = drafted(f"<main>{body}<tr><td class=fee data-unit=EUR>9</table></main>", f"<style>{css}</style>")
     assert [each for each in draft.remarks if "stylesheet" in each] == [
-        "The page's stylesheet writes “Important:” before “Ask us.”, and at 1 more; left out. Type it where it is of the text.",
-        "The page's stylesheet writes “EUR” behind “9”; left out. Type it where it is of the text.",
+        "The page's stylesheet writes “Important:” before “Ask us.”, and at 1 more; left out. Type it where it belongs.",
+        "The page's stylesheet writes “EUR” behind “9”; left out. Type it where it belongs.",
     ]
+
+
+def test_a_stylesheet_that_counts_is_told_on_a_page_with_lists_too() -> None:
+    css = "<style>li::before{content:counters(i, '.') ' '} h2::before{content:'Clause ' counter(h)}</style>"
+    said = drafted("<main><h2>Scope</h2><ol><li>One</ol></main>", css).remarks
+    assert [("counts" in each, "“Clause …” before “Scope”" in each) for each in said] == [(True, False), (False, True)]
+
+
+def test_a_heading_that_is_an_item_keeps_its_number() -> None:
+    items = "<li><h2>Scope</h2><p>Here.</p></li><li value=4><h2>Use</h2></li>"
+    assert text_of(f"<ol>{items}</ol>") == "## 1. Scope\n\nHere.\n\n## 4. Use\n"
+    assert text_of("<ol type=a><li><h2>2.1 Scope</h2><li>x</ol>") == "## 2.1 Scope\n\nb. x\n"
+    assert text_of('<ol style="list-style:none"><li><h2>3. Scope</h2><li>3.1 x</ol>') == "## 3. Scope\n\n-   3.1 x\n"
+
+
+def test_a_button_in_a_sentence_is_a_part_of_it_and_a_quotation_has_its_marks() -> None:
+    assert text_of("<p>We keep <button popovertarget=d>personal data</button> for one year.</p>").startswith(
+        "We keep personal data for one year."
+    )
+    assert text_of("<p>It says <q>none, or <q>few</q></q>.</p>") == "It says “none, or ‘few’”.\n"
+
+
+def test_italics_with_bold_words_in_them() -> None:
+    assert text_of("<p><b><i>In short:</i></b><i> We keep <b>it</b>.</i> <b>So <i>be</i></b> it.</p>") == (
+        "***In short:** We keep **it**.* **So *be*** it.\n"
+    )
 
 
 def test_no_list_counts_beyond_what_a_page_can_show() -> None:

@@ -209,6 +209,11 @@ def test_a_section_under_a_button_that_is_none_by_name_has_its_lead_in() -> None
     assert drafted(page).markdown == f"{MEANT}\n## More\n\n**Children**\n\nNone.\n"
 
 
+def test_the_title_of_google_docs_stands_above_its_headings() -> None:
+    page = '<body class="doc-content"><p class="c1 title"><span>Terms</span></p><h1>Scope</h1><p>Here.</p></body>'
+    assert draft_of(read_html(page.encode())).markdown == "# Terms\n\n## Scope\n\nHere.\n"
+
+
 GOOGLE_DOCS = """<html><head><style>ol.lst-kix_a-1.start{counter-reset:lst-ctn-kix_a-1 0}
 .lst-kix_a-0 > li:before{content:"" counter(lst-ctn-kix_a-0,decimal) ". "}
 .lst-kix_a-1 > li:before{content:"(" counter(lst-ctn-kix_a-1,lower-latin) ") "}

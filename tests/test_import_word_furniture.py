@@ -194,6 +194,28 @@ def test_a_web_page_that_another_program_put_in_is_text() -> None:
     assert any("left out. Open the document in Word and save it" in remark for remark in left_out.remarks)
 
 
+def test_a_box_in_a_header_is_told_once_and_a_field_in_an_instruction_is_no_empty_one() -> None:
+    """What an instruction compares is told as words of the instruction."""
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape>'
+    box = f"<w:r><w:pict>{shape.format(paragraph('Draft'))}</w:pict></w:r>"
+    mark, said = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>', "<w:r><w:instrText>{}</w:instrText></w:r>"
+    inner = (
+        mark.format("begin")
+        + said.format("MERGEFIELD x")
+        + mark.format("separate")
+        + text_run("1")
+        + mark.format("end")
+    )
+    outer = mark.format("begin") + said.format("IF ") + inner + said.format("=1") + mark.format("separate")
+    content = document_of(
+        paragraph(outer, text_run("Yes"), mark.format("end"), "."), header=f"<w:p><w:r><w:t>Acme</w:t></w:r>{box}</w:p>"
+    )
+    assert imported(content).remarks[:2] == [
+        "Words in the instruction of a field left out: “1”.",
+        "The header of the page was left out: “Acme Draft”.",
+    ]
+
+
 def test_a_style_of_letters_switches_off_what_the_style_of_their_paragraph_switched_on() -> None:
     """ISO/IEC 29500-1, 17.7.3: what both have is as if neither had it; what a run says itself holds."""
     loud = '<w:style w:type="paragraph" w:styleId="Loud"><w:name w:val="Loud"/><w:rPr><w:b/></w:rPr></w:style>'

@@ -27,6 +27,10 @@ def as_shown(soup: BeautifulSoup) -> None:
     for table in soup.find_all("table"):
         for stray in strays(table):
             table.insert_before(stray.extract())
+    for quotation in soup.find_all("q"):
+        opening, closing = "‘’" if len(quotation.find_parents("q")) % 2 else "“”"
+        quotation.insert(0, opening)
+        quotation.append(closing)
     for text in soup.find_all(string=_KEPT_OPEN):
         text.replace_with(" ")
     for element in soup.select("[data-cfemail]"):

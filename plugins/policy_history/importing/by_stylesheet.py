@@ -1,4 +1,4 @@
-"""Words that a page's stylesheet writes before or behind its elements, which stand nowhere on the page (CSS Content)."""
+"""Words that a page's stylesheet writes beside its elements, and that stand nowhere on the page (CSS Content)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from soupsieve import SelectorSyntaxError
 from ..problems import one_line
 
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
-_TOKEN = re.compile(rf"/\*.*?\*/|{_STRING}|[{{}}]|[^{{}}\"'/]+|.", re.DOTALL)
+_PIECE = re.compile(rf"/\*.*?\*/|{_STRING}|[{{}}]|[^{{}}\"'/]+|.", re.DOTALL)
 _CONTENT = re.compile(rf"(?:^|;)\s*content\s*:((?:{_STRING}|[^;\"'])*)", re.IGNORECASE)
-_PART = re.compile(rf"({_STRING})|\battr\(\s*([\w-]+)", re.IGNORECASE | re.DOTALL)
+_PART = re.compile(rf"({_STRING})|\battr\(\s*([\w-]+)|(\bcounters?\()", re.IGNORECASE | re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _PLACE = re.compile(r"::?(before|after|marker)\s*$", re.IGNORECASE)
 _COMMA = re.compile(r",(?![^(\[]*[)\]])")
@@ -46,20 +46,20 @@ def told_by_style(main: Tag, rules: list[Rule]) -> Iterator[str]:
         beside = one_line(elements[0].get_text(" ", strip=True), 40)
         more = f", and at {len(elements) - 1} more" if len(elements) > 1 else ""
         side = "behind" if place == _BEHIND else "before"
-        yield f"The page's stylesheet writes “{text}” {side} “{beside}”{more}; left out. Type it where it is of the text."
+        yield f"The page's stylesheet writes “{text}” {side} “{beside}”{more}; left out. Type it where it belongs."
 
 
 def _writing(css: str) -> Iterator[Rule]:
     open_rules: list[str] = []
     text = ""
-    for token in _TOKEN.findall(css):
-        if token.startswith("/*"):
+    for piece in _PIECE.findall(css):
+        if piece.startswith("/*"):
             continue
-        if token == "{":
+        if piece == "{":
             open_rules.append(text.rpartition(";")[2].strip())
-        elif token == "}" and open_rules:
+        elif piece == "}" and open_rules:
             yield from _of_rule(open_rules.pop(), text, open_rules)
-        text = "" if token in ("{", "}") else text + token
+        text = "" if piece in ("{", "}") else text + piece
 
 
 def _of_rule(selectors: str, declared: str, around: list[str]) -> Iterator[Rule]:
@@ -79,10 +79,10 @@ def _selected(main: Tag, selector: str) -> list[Tag]:
 
 
 def _written(content: str, element: Tag) -> str:
-    parts = (
-        _unescaped(string[1:-1]) if string else str(element.get(name) or "") for string, name in _PART.findall(content)
+    return "".join(
+        "…" if counter else _unescaped(string[1:-1]) if string else str(element.get(name) or "")
+        for string, name, counter in _PART.findall(re.sub(r"(counters?\()[^)]*", r"\1", content))
     )
-    return "".join(parts)
 
 
 def _unescaped(text: str) -> str:

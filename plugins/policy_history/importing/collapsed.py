@@ -32,6 +32,8 @@ def open_all(soup: BeautifulSoup) -> None:
         _lead_in(soup, tab)
     for label in soup.find_all(_is_label_of_tab):
         _as_lead(soup, label)
+    for button in soup.find_all(_is_in_a_sentence):
+        button.unwrap()
     for button in [*soup.find_all("button"), *soup.select("div[role=button]")]:
         if _is_switch(button):
             button.unwrap() if button.find_parent(_HEADING) else _as_lead(soup, button)
@@ -80,6 +82,15 @@ def _is_label_of_tab(element: Tag) -> bool:
     boxes = element.find_all_previous("input", id=element["for"], limit=1)
     boxes = boxes or element.find_all_next("input", id=element["for"], limit=1)
     return any(box.get("type") in ("radio", "checkbox") for box in boxes)
+
+
+def _is_in_a_sentence(element: Tag) -> bool:
+    """Whether it is a button among words, such as a term that tells its meaning on a click."""
+    around = element.parent
+    if element.name != "button" or around is None or around.name not in ("p", "li", "dd", "td", "span"):
+        return False
+    words = len(element.get_text(" ").split())
+    return len(around.get_text(" ").split()) > 2 * words > 0 and around.find_parent("form") is None
 
 
 def _is_switch(element: Tag) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, Stylesheet, Tag
 
 from .html_lists import LABEL, STYLES
 from .item_labels import FORMATS
@@ -23,12 +23,13 @@ def as_others_write_it(page: BeautifulSoup) -> None:
     """Put lists into the items they belong to, with their numbers, and bold and italic words into elements."""
     for item in page.find_all(True, attrs={LABEL: True}):
         del item[LABEL]
-    lists = [element for element in page.find_all(["ol", "ul"]) if _place(element)]
+    lists = [element for element in page.find_all(["ol", "ul"]) if _place(element)[0]]
     css = "".join(style.get_text() for style in page.find_all("style"))
     if not lists and page.find("body", class_="doc-content") is None:
         return
+    _raise_titles(page)
     for style in page.find_all("style"):
-        style.string = _NUMBERS.sub("", style.get_text())
+        style.string = Stylesheet(_NUMBERS.sub("", style.get_text()))
     _mark_words(page, css)
     formats = {rule["list"]: rule["content"] for rule in _NUMBERS.finditer(css)}
     for parent in dict.fromkeys(element.parent for element in lists):
@@ -37,6 +38,16 @@ def as_others_write_it(page: BeautifulSoup) -> None:
     for element in lists:
         if element.find_parent("li") is None:
             _number(element, formats, {})
+
+
+def _raise_titles(page: BeautifulSoup) -> None:
+    """Make a heading of the title, above those of the text."""
+    titles = [title for title in page.find_all("p", class_="title") if title.get_text(strip=True)]
+    for level in (5, 4, 3, 2, 1) if titles else ():
+        for heading in page.find_all(f"h{level}"):
+            heading.name = f"h{level + 1}"
+    for title in titles:
+        title.name = "h1"
 
 
 def _nest(parent: Tag) -> None:

@@ -18,7 +18,7 @@ from .by_stylesheet import told_by_style, writing_rules
 from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_line, struck_out, text_of
 from .furniture import select_text
 from .google_docs import as_others_write_it
-from .html_lists import COUNTED, counts, is_plain_definition_list, numbers, refuse_depth
+from .html_lists import COUNTED, counts, has_own_number, is_plain_definition_list, is_unmarked, numbers, refuse_depth
 from .html_paragraphs import paragraphs, tidy
 from .html_styles import inline_style, is_struck, take_bold_headings
 from .html_tables import has_head, is_layout, own_cells, table_rows
@@ -154,13 +154,14 @@ class _PageReader:
             yield Passage(Kind.HEADING, runs, level=level, names=tuple(own))
 
     def _list(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
+        container = "ul" if is_unmarked(element) else element.name
         for item, number, label in numbers(element):
             if item.name != "li":
                 yield from self._block(item, shape)
                 continue
             self._note_id(item)
-            is_anew = element.name == "ol" and not label and self._restarts(shape, number)
-            yield from self._item(item, element.name, shape, number, f"{number}. " if is_anew else label)
+            is_anew = container == "ol" and not label and self._restarts(shape, number)
+            yield from self._item(item, container, shape, number, f"{number}. " if is_anew else label)
 
     def _restarts(self, shape: tuple[str, ...], number: int) -> bool:
         """Whether Markdown would go on counting where the page begins anew."""
@@ -183,7 +184,9 @@ class _PageReader:
         inner = shape if label else (*shape, container)
         begun = False
         for part in self._blocks(item, inner):
-            if begun or not isinstance(part, Passage) or part.kind is not Kind.PARAGRAPH or part.shape != inner:
+            if not begun and container == "ol" and isinstance(part, Passage) and part.kind is Kind.HEADING:
+                yield _numbered(part, label or f"{number}. ")
+            elif begun or not isinstance(part, Passage) or part.kind is not Kind.PARAGRAPH or part.shape != inner:
                 yield part
             elif label:
                 yield Passage(Kind.PARAGRAPH, [Run(label, PLAIN), *part.runs], shape)
@@ -258,6 +261,13 @@ class _PageReader:
             self._anchors.setdefault(str(name), len(self._content.parts))
             if not _HEADING.fullmatch(element.name) and element.find_parent(_HEADING) is None:
                 self._waiting.append(str(name))
+
+
+def _numbered(heading: Passage, label: str) -> Passage:
+    """A heading that is an item of a list, with its number; where it has one of its own, the list hides its."""
+    if not has_own_number(text_of(heading.runs)):
+        heading.runs.insert(0, Run(label, PLAIN))
+    return heading
 
 
 def _as_lines(table: Table) -> list[Run]:

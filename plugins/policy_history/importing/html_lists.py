@@ -20,6 +20,8 @@ STYLES = {
     "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
 _STYLE = re.compile(rf"list-style(?:-type)?\s*:[^;]*?(?<![\w-])({'|'.join(STYLES)})(?![\w-])", re.IGNORECASE)
+_NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
+_OWN_NUMBER = re.compile(r"\s*(?:§|\d+(?:\.\d+)*[.)]?\s|\(?(?:[a-zA-Z]|[ivxIVX]+)[.)]|[A-Z]\w+ \d)")
 _COUNTED = re.compile(r"content\s*:[^;}]*\bcounters?\(|--pseudoBefore--content\s*:\s*[\"']?\w", re.IGNORECASE)
 """How a stylesheet counts, and the style of an item in which Notion writes its number."""
 
@@ -49,6 +51,17 @@ def numbers(element: Tag) -> Iterator[tuple[Tag, int, str]]:
         kind = _kind(child) or _kind(element) or ("decimal" if is_backwards else "")
         yield child, number, label or (f"{FORMATS[kind](number)}. " if kind and element.name == "ol" else "")
         number += -1 if is_backwards else 1
+
+
+def is_unmarked(element: Tag) -> bool:
+    """Whether a list says that its items have no marks, and they have numbers of their own."""
+    items = (item.get_text() for item in element.find_all("li", recursive=False))
+    return _NO_MARK.search(str(element.get("style") or "")) is not None and all(map(has_own_number, items))
+
+
+def has_own_number(text: str) -> bool:
+    """Whether a text begins with a number, a letter in brackets or the like."""
+    return _OWN_NUMBER.match(text) is not None
 
 
 def _kind(element: Tag) -> str:

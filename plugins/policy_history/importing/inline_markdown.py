@@ -40,7 +40,7 @@ def inline(
             words = words.replace("|", _PIPE)
         style = run.style if styled else run.style._replace(strong=False, emphasis=False)
         stretches += [(words, style)] if words else []
-    text = _styled(_trimmed(stretches), _LEVELS).replace(_PIPE, "\\|")
+    text = _styled(_trimmed(stretches), _AROUND, _emphasized).replace(_PIPE, "\\|")
     lines = [line.strip() for line in text.split("\n")]
     return line_break.join(_start(line) if begins_line and not in_table else line for line in lines if line)
 
@@ -105,24 +105,37 @@ def _target(address: str) -> str:
     return f"<{address}>" if set(address) & set(" ()") else address
 
 
-_LEVELS: tuple[tuple[str, Callable[[str, Style], str]], ...] = (
-    ("note", lambda _, style: f"[^{style.note}]"),
-    ("link", _link),
-    ("image", _image),
-    ("strong", lambda content, _: f"**{content}**"),
-    ("emphasis", lambda content, _: f"*{content}*"),
-    ("code", _code),
-)
+_Level = tuple[str, Callable[[str, Style], str]]
+_Stretches = Sequence[tuple[str, Style]]
+_AROUND: tuple[_Level, ...] = (("note", lambda _, style: f"[^{style.note}]"), ("link", _link), ("image", _image))
+_STRONG: _Level = ("strong", lambda content, _: f"**{content}**")
+_EMPHASIS: _Level = ("emphasis", lambda content, _: f"*{content}*")
+_CODE: _Level = ("code", _code)
 
 
-def _styled(stretches: Sequence[tuple[str, Style]], levels: Sequence[tuple[str, Callable[[str, Style], str]]]) -> str:
+def _emphasized(stretches: _Stretches) -> str:
+    """Bold in italics where all that stands together is in italics, else italics in bold."""
+    parts = []
+    for _, group in groupby(stretches, key=lambda stretch: stretch[1].strong or stretch[1].emphasis):
+        members = list(group)
+        is_in_italics = all(style.emphasis for _, style in members)
+        levels = (_EMPHASIS, _STRONG) if is_in_italics else (_STRONG, _EMPHASIS)
+        parts.append(_styled(members, (*levels, _CODE), _plain))
+    return "".join(parts)
+
+
+def _plain(stretches: _Stretches) -> str:
+    text = "".join(part for part, _ in stretches)
+    return text if stretches[0][1].code else escape(text)
+
+
+def _styled(stretches: _Stretches, levels: Sequence[_Level], innermost: Callable[[_Stretches], str]) -> str:
     if not levels:
-        text = "".join(part for part, _ in stretches)
-        return text if stretches[0][1].code else escape(text)
+        return innermost(stretches)
     (name, wrap), *deeper = levels
     parts = []
     for value, group in groupby(stretches, key=lambda stretch: getattr(stretch[1], name)):
         members = list(group)
-        content = _styled(members, deeper)
+        content = _styled(members, deeper, innermost)
         parts.append(wrap(content, members[0][1]) if value not in (None, False, "") else content)
     return "".join(parts)

@@ -244,8 +244,8 @@ class InlineReader:
         return 0
 
     def _remark_on(self, done: _Field) -> None:
-        """Say what an editor must know of a field, where there is anything."""
-        if self._is_in_contents:
+        """Say what an editor must know of a field, where there is anything; one in an instruction shows nothing."""
+        if self._is_in_contents or not all(each.in_result for each in self._fields):
             return
         remark = remark_on(done.instruction, self._seen[done.begins :], self._seen[: done.begins])
         self.found.fields += [remark] if remark else []

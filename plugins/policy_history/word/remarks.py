@@ -10,7 +10,7 @@ from ..importing.content import Content, Passage, Table, text_of
 from ..problems import counted
 from ..text.blocks import Kind
 from .inline_reading import Findings
-from .package import Package, W
+from .package import M, Package, W
 from .revisions import text_within, who_and_when
 
 _FAKE_HEADING = 12
@@ -67,7 +67,11 @@ def remarks(package: Package, content: Content, found: Findings) -> list[str]:
 
 
 def _text_of_part(part: etree._Element) -> str:
-    return " ".join(" ".join(text_within(each) for each in part.iter(f"{W}p")).split())
+    paragraphs: dict[etree._Element | None, str] = {}
+    for text in part.iter(f"{W}t", f"{W}delText", f"{M}t"):
+        own = next(text.iterancestors(f"{W}p"), None)  # of a box, not the paragraph to which that is tied
+        paragraphs[own] = paragraphs.get(own, "") + (text.text or "")
+    return " ".join(" ".join(paragraphs.values()).split())
 
 
 def _unfilled(body: etree._Element) -> list[str]:

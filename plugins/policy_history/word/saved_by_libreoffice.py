@@ -1,8 +1,9 @@
 """What LibreOffice (7.4) loses of a redline when it saves it, brought back by the bookmarks that we put there for it.
 
 Where the form of a paragraph changed (``w:pPrChange``), it may save the change with which the paragraph begins as plain
-text, and forgets what its first letters looked like, as it does of links and of code anywhere. It writes a bookmark of the start of a paragraph into the change that follows, and goes with it. Into an empty
-cell of a row that came or went it puts a sign of no width.
+text, and forgets what its first letters looked like, as it does of links and of code anywhere. It writes a bookmark of
+the start of a paragraph into the change that follows, and goes with it. Into an empty cell of a row that came or went
+it puts a sign of no width.
 """
 
 from __future__ import annotations
