@@ -80,6 +80,7 @@ def test_a_path_may_begin_in_a_folder_of_the_repository_and_be_spelt_in_another_
         ("page.html", "There is no text in "),
         ("print.pdf", "with its day in its name, such as privacy-2019-03-01.docx"),
         ("shared/terms.md", "“shared” is a submodule. Import from its own repository"),
+        ("shared", "“shared” is a submodule. Import from its own repository"),
         ("large.md", "only a pointer to this text (Git LFS)"),
     ],
 )

@@ -243,6 +243,16 @@ def test_a_folder_of_pages_elsewhere_and_a_page_that_may_be_the_policy_are_told(
     assert "“--history . --file docs/privacy.md”" in run("init", "--add", "--yes", "--root", "c").output
 
 
+def test_what_somebody_began_by_hand_is_gone_on_with(folder: Path) -> None:
+    """The plugin stands in mkdocs.yml without a storage inventory; a policy has a policy.yml, and no text."""
+    write_files(folder, {**SITE, "mkdocs.yml": "site_name: A\nplugins: [policy-versions]\n"})
+    write_files(folder, {"policy_versions/privacy/policy.yml": "title: P\npublisher: Q\nkind: privacy\n"})
+    assert "kept: policy_versions/privacy/policy.yml, which is there already" in run("init", "--add", "--yes").output
+    begun = {"policy_versions/privacy/2027-04-01.md", "policy_versions/storage.yml"}
+    assert begun <= set(files(folder)) and "errors, " not in run("status").output.replace("0 errors, ", "")
+    assert "Nothing was changed" in run("init", "--add", "--yes").output
+
+
 def test_errors_of_a_text_are_told_at_once(folder: Path) -> None:
     page = PAGE.replace("</p>", ' <a href="other.html">More</a>.</p>')
     write_files(folder, {"page.html": page})

@@ -164,7 +164,7 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
     places = sum(problem.rule == "placeholder" for problem in report.problems)
     changed = "".join(f", {change.path} changed" for change in begun.plan.changes)
     say(f"\nFiles written: {len(begun.plan.new)}{changed}.")
-    if draft:
+    if draft in begun.plan.new:
         say(f"The text is a draft, which no page shows until its day: {draft}")
     if not is_ours(answers.language):
         say(f"Only the policy is in another language ({answers.language}): the pages of the site are in English.")

@@ -29,7 +29,7 @@ def why_missing(repository: Repository, path: str) -> str:
     inside = [name for name in names if name.startswith(f"{path}/")]
     if inside:
         return f"“{path}” is a folder. Name the file in it, such as {_listed(inside)}."
-    if module := next((name for name in names if path.startswith(f"{name}/")), ""):
+    if module := next((name for name in names if f"{path}/".startswith(f"{name}/")), ""):
         return f"“{module}” is a submodule. Import from its own repository: clone that, and name the file in it."
     alike = [name for name in names if _folded(name) == _folded(path)]
     alike = alike or [name for name in names if PurePosixPath(name).name == PurePosixPath(path).name]

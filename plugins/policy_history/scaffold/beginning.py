@@ -100,9 +100,10 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
 
     ``is_published`` says that readers see one of them today. CannotProceed when a path leads out of the folder.
     """
-    is_there = (ground.root / answers.folder / answers.slug).exists()
-    wanted = {} if is_there else files.policy_files(answers, revisions)
+    has_texts = next((ground.root / answers.folder / answers.slug).glob("*.md"), None) is not None
+    wanted = {} if has_texts else files.policy_files(answers, revisions)
     if ground.has_policies:
+        wanted |= _inventory(ground, answers)
         return Beginning(plan_of(ground.root, wanted), ())
     docs = pages_folder(ground.root)
     calls = ground.theme.calls if ground.configuration else ()
@@ -121,6 +122,13 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     by_hand += (*_pages_told(ground), *_page_told(ground, answers, docs))
     by_hand += (*_workflows_told(ground, answers), told)
     return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)
+
+
+def _inventory(ground: Ground, answers: Answers) -> dict[str, bytes]:
+    """The storage inventory, which each build needs, where a plugin that was put in by hand has none."""
+    path = f"{answers.folder}/storage.yml"
+    is_there = (ground.root / path).exists() or any("storage:" in source for source in ground.sources)
+    return {} if is_there else {path: files.settings(answers, ground.theme.calls)[path]}
 
 
 def _additions(ground: Ground, answers: Answers, *, is_published: bool) -> Additions:
