@@ -13,7 +13,7 @@ from policy_history.cli import main
 
 COMMANDS = main.list_commands(click.Context(main))
 OURS = set(
-    "budget cli clock commands days editor garbage importing kept model past problems progress source wording".split()
+    "limits cli clock commands days editor garbage importing cache model history_import problems progress source wording".split()
 )
 PROGRAM = (
     "import sys\n"
