@@ -123,6 +123,12 @@ def test_a_heading_that_is_an_item_keeps_its_number() -> None:
     assert text_of('<ol style="list-style:none"><li><h2>3. Scope</h2><li>3.1 x</ol>') == "## 3. Scope\n\n-   3.1 x\n"
 
 
+def test_a_number_in_a_cell_of_its_own_stands_before_its_clause() -> None:
+    rows = "<tr><td>1.</td><td><h2>Scope</h2></td></tr><tr><td>(a)</td><td>Here.</td></tr><tr><td>2</td></tr>"
+    lists = "<tr><td>3.</td><td><ul><li>x</ul></td></tr>"
+    assert text_of(f"<table>{rows}{lists}</table>") == "## 1. Scope\n\n(a) Here.\n\n2\n\n3\\.\n\n-   x\n"
+
+
 def test_a_button_in_a_sentence_is_a_part_of_it_and_a_quotation_has_its_marks() -> None:
     assert text_of("<p>We keep <button popovertarget=d>personal data</button> for one year.</p>").startswith(
         "We keep personal data for one year."

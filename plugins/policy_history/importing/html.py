@@ -21,7 +21,7 @@ from .google_docs import as_others_write_it
 from .html_lists import COUNTED, counts, has_own_number, is_plain_definition_list, is_unmarked, numbers, refuse_depth
 from .html_paragraphs import paragraphs, tidy
 from .html_styles import inline_style, is_struck, take_bold_headings
-from .html_tables import has_head, is_layout, own_cells, table_rows
+from .html_tables import has_head, is_layout, parts_of_layout, table_rows
 from .link_targets import resolve_anchors
 from .numbers import whole_number
 from .page_encoding import page_text
@@ -113,8 +113,7 @@ class _PageReader:
         elif element.name in ("ul", "ol"):
             yield from self._list(element, shape)
         elif element.name == "table" and is_layout(element):
-            for cell in own_cells(element):
-                yield from self._blocks(cell, shape)
+            yield from parts_of_layout(element, lambda cell: self._blocks(cell, shape))
         elif element.name == "table":
             yield from self._table(element, shape)
         elif element.name == "pre":

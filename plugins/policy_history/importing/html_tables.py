@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 from bs4.element import Tag
 
-from .content import Run
+from ..text.blocks import Kind
+from ..text.inline import PLAIN
+from .content import Passage, Run, Table
 from .numbers import whole_number
 
 _MOST = 100
 """The widest span that is believed."""
 _MOST_OF_A_PAGE = 0.8
+_NUMBER = re.compile(r"§? ?\d+(?:\.\d+)*[.)]?|\(?(?:[a-zA-Z]|[ivxlIVXL]+)[.)]")
 _PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "script", "template")
 
 
@@ -29,6 +33,23 @@ def is_layout(table: Tag) -> bool:
     if len(own_cells(table)) == 1 or table.find(["h1", "h2", "h3", "h4", "h5", "h6"]) is not None:
         return True
     return _holds_the_page(table) and any(_is_column(cell) for cell in own_cells(table))
+
+
+def parts_of_layout(table: Tag, read: Callable[[Tag], Iterator[Passage | Table]]) -> Iterator[Passage | Table]:
+    """The parts of a layout's cells; a number that has a cell of its own stands before what is in the next one."""
+    number = ""
+    for cell in own_cells(table):
+        text = cell.get_text(strip=True)
+        if _NUMBER.fullmatch(text) and cell.find_next_sibling("td") is not None:
+            number = text
+            continue
+        for part in read(cell):
+            if number and isinstance(part, Passage) and part.kind in (Kind.PARAGRAPH, Kind.HEADING):
+                part.runs.insert(0, Run(f"{number} ", PLAIN))
+            elif number:
+                yield Passage(Kind.PARAGRAPH, [Run(number, PLAIN)])
+            number = ""
+            yield part
 
 
 def strays(table: Tag) -> list[Tag]:
