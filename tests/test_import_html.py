@@ -98,24 +98,6 @@ def test_lists_count_as_a_browser_shows_them() -> None:
     assert any("stylesheet counts" in each for each in drafted("<p>x</p>", f"<style>{counted}</style>").remarks)
 
 
-def test_words_that_a_stylesheet_writes_are_told() -> None:
-    css = """/* a{} */ .note::before { content: "Important\\3A  "; } .arrow:after{content:"\\2192 }"} q::before{content:open-quote}
-    @media print { a::after { content: " (" attr(href) ")" } } .old:hover::after{content:"Tip"} .gone::before{content:"x"}
-    @supports (display:grid) { td.fee:after { content: " " attr(data-unit) } } &%$::before { content: "y" }"""
-    body = "<p class=note>Ask us.</p><p class=note>Or not.</p><a class=arrow href=/a>On</a><table><tr><th>Fee</th></tr>"
-    draft = drafted(f"<main>{body}<tr><td class=fee data-unit=EUR>9</table></main>", f"<style>{css}</style>")
-    assert [each for each in draft.remarks if "stylesheet" in each] == [
-        "The page's stylesheet writes “Important:” before “Ask us.”, and at 1 more; left out. Type it where it belongs.",
-        "The page's stylesheet writes “EUR” behind “9”; left out. Type it where it belongs.",
-    ]
-
-
-def test_a_stylesheet_that_counts_is_told_on_a_page_with_lists_too() -> None:
-    css = "<style>li::before{content:counters(i, '.') ' '} h2::before{content:'Clause ' counter(h)}</style>"
-    said = drafted("<main><h2>Scope</h2><ol><li>One</ol></main>", css).remarks
-    assert [("counts" in each, "“Clause …” before “Scope”" in each) for each in said] == [(True, False), (False, True)]
-
-
 def test_a_heading_that_is_an_item_keeps_its_number() -> None:
     items = "<li><h2>Scope</h2><p>Here.</p></li><li value=4><h2>Use</h2></li>"
     assert text_of(f"<ol>{items}</ol>") == "## 1. Scope\n\nHere.\n\n## 4. Use\n"
@@ -127,13 +109,6 @@ def test_a_number_in_a_cell_of_its_own_stands_before_its_clause() -> None:
     rows = "<tr><td>1.</td><td><h2>Scope</h2></td></tr><tr><td>(a)</td><td>Here.</td></tr><tr><td>2</td></tr>"
     lists = "<tr><td>3.</td><td><ul><li>x</ul></td></tr>"
     assert text_of(f"<table>{rows}{lists}</table>") == "## 1. Scope\n\n(a) Here.\n\n2\n\n3\\.\n\n-   x\n"
-
-
-def test_a_button_in_a_sentence_is_a_part_of_it_and_a_quotation_has_its_marks() -> None:
-    assert text_of("<p>We keep <button popovertarget=d>personal data</button> for one year.</p>").startswith(
-        "We keep personal data for one year."
-    )
-    assert text_of("<p>It says <q>none, or <q>few</q></q>.</p>") == "It says “none, or ‘few’”.\n"
 
 
 def test_italics_with_bold_words_in_them() -> None:

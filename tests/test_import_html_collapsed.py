@@ -121,3 +121,29 @@ def test_a_reading_aid_is_left_out_and_named() -> None:
     draft = drafted("<main><p><ruby>判<rp>(</rp><rt>はん</rt><rp>)</rp></ruby>を見る。</p></main>")
     assert draft.markdown == "判を見る。\n"
     assert any("はん" in each for each in draft.remarks)
+
+
+def test_words_that_a_stylesheet_writes_are_told() -> None:
+    css = """/* a{} */ .note::before { content: "Important\\3A  "; } .arrow:after{content:"\\2192 }"} q::before{content:open-quote}
+    @media print { a::after { content: " (" attr(href) ")" } } .old:hover::after{content:"Tip"} .gone::before{content:"x"}
+    @supports (display:grid) { td.fee:after { content: " " attr(data-unit) } } &%$::before { content: "y" }"""
+    body = "<p class=note>Ask us.</p><p class=note>Or not.</p><a class=arrow href=/a>On</a><table><tr><th>Fee</th></tr>"
+    draft = drafted(f"<style>{css}</style><main>{body}<tr><td class=fee data-unit=EUR>9</table></main>")
+    assert [each for each in draft.remarks if "stylesheet" in each] == [
+        "The page's stylesheet writes “Important:” before “Ask us.”, and at 1 more; left out. Type it where it belongs.",
+        "The page's stylesheet writes “EUR” behind “9”; left out. Type it where it belongs.",
+    ]
+
+
+def test_a_stylesheet_that_counts_is_told_on_a_page_with_lists_too() -> None:
+    css = "<style>li::before{content:counters(i, '.') ' '} h2::before{content:'Clause ' counter(h)}</style>"
+    said = drafted(f"{css}<main><h2>Scope</h2><ol><li>One</ol></main>").remarks
+    assert [("counts" in each, "“Clause …” before “Scope”" in each) for each in said] == [(True, False), (False, True)]
+
+
+def test_a_button_in_a_sentence_is_a_part_of_it_and_a_quotation_has_its_marks() -> None:
+    term = "<p>We keep <button popovertarget=d>personal data</button> for one year.</p>"
+    said = "<p>It says <q>none, or <q>few</q></q>.</p>"
+    assert drafted(f"<main><h1>Rules</h1>{term}{said}</main>").markdown == (
+        "# Rules\n\nWe keep personal data for one year.\n\nIt says “none, or ‘few’”.\n"
+    )

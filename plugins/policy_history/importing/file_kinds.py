@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORD = (".docx", ".docm", ".dotx", ".dotm")
 """How the names of Word documents end; the macros of some are never read."""
-DRAFTS = (*WORD, ".html", ".htm", ".mhtml", ".mht")
+DRAFTS = (*WORD, ".html", ".htm", ".xhtml", ".mhtml", ".mht")
 """How the names of files end that can be a draft."""
 
 _KINDS = (
