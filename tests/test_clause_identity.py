@@ -91,7 +91,9 @@ def test_a_clause_whose_words_get_headings_under_its_own_is_the_same() -> None:
         FIRST[1],
     ]
     check(whole, split, whole)
-    check(whole, [("The counter", "the-counter", ""), ("### Both", "both", f"{COUNTER}\n\n{DOGS}"), FIRST[1]])
+    both = [("The counter", "the-counter", ""), ("### Both", "both", f"{COUNTER}\n\n{DOGS}"), FIRST[1]]
+    check(whole, both)
+    check(both, whole)
     check(whole, [("The counter", "the-counter", CARDS), ("### Both", "both", f"{COUNTER}\n\n{DOGS}"), FIRST[1]])
 
 
@@ -134,6 +136,12 @@ def test_a_title_that_is_used_for_another_subject_names_another_clause() -> None
     check(FIRST, [("The counter", "the-counter", f"{COUNTER}\n\n{CHEESE}"), ("Returns", "returns-2", DOGS), FIRST[2]])
     check(FIRST, [FIRST[0], ("Returns", "returns-2", DOGS), ("Deposits", "deposits", f"{HONEY}\n\n{CHEESE}")])
     check(FIRST, [FIRST[0], ("Returns", "returns", DOGS), FIRST[2]])
+
+
+def test_a_heading_that_is_a_label_alone_names_its_clause() -> None:
+    parts = [("# Part A", "part-a", ""), FIRST[0], ("# Part B", "part-b", ""), FIRST[1]]
+    check(parts, [parts[0], ("The counter", "the-counter", EDITED), *parts[2:]])
+    check(parts, [*parts[:2], ("# Part B", "part-b-2", ""), FIRST[2], ("# Part C", "part-b", ""), FIRST[1]])
 
 
 def test_a_clause_under_another_parent_is_the_same() -> None:

@@ -18,7 +18,7 @@ from ..text.read_blocks import ReadBlock
 from ..text.words import MARKS
 from .align import align
 from .alignment import Alignment
-from .sides import Side
+from .sides import Side, is_label
 
 # How much of the lighter of two clauses must have been kept for them to be one clause, when their headings differ.
 _RECOGNISED = 0.5
@@ -120,8 +120,8 @@ def predecessors(old: Document, new: Document) -> dict[int, int]:
     """For each clause of the new text, by its number, the clause of the old one that it is, where there is one.
 
     Of several that a clause may be, the one that gave most words; of several that it may have become, the one that has
-    most. A heading decides where no clause has most of the words, or where the one that has them stands under it; one
-    over other words, while its own stand elsewhere, is that of another clause.
+    most. A heading decides where no clause has most of the words, or where the one that has them stands, or stood, under
+    it; one over other words, while its own stand elsewhere, is that of another clause.
     """
     return dict(_predecessors(old.source, new.source))
 
@@ -138,6 +138,8 @@ def _predecessors(old_text: str, new_text: str) -> Mapping[int, int]:
     titled = dict(sorted(same))
     went = {a: b for (a, b), count in words.items() if count - headings[a, b] >= parts[0][a]}
     went.update({a: titled[a] for a, b in went.items() if a in titled and _is_under(new, b, titled[a])})
+    tops = {b: a for a, b in titled.items()}
+    went = {a: b for a, b in went.items() if not (b in tops and _is_under(old, a, tops[b]))}
     found: dict[int, int] = {}
     claimed: set[int] = set()
 
@@ -189,8 +191,10 @@ def _kept_words(old: Document, new: Document) -> tuple[Counter[tuple[int, int]],
             count(run.old + step, run.new + step, _size(new, run.new + step))
     words, others = alignment.old.words, alignment.new.words
     for at, partner in enumerate(alignment.old_partner):
-        if partner >= 0 and words.keys[at] not in MARKS and at not in words.labels:
-            count(words.blocks[at], others.blocks[partner], 1)
+        if partner >= 0 and words.keys[at] not in MARKS:
+            pair = words.blocks[at], others.blocks[partner]
+            if at not in words.labels or old.reads[pair[0]].once(is_label) or new.reads[pair[1]].once(is_label):
+                count(*pair, 1)
     return kept, headings
 
 
@@ -205,12 +209,12 @@ def _clause_numbers(document: Document) -> list[int]:
 
 
 def _size(document: Document, index: int) -> int:
-    """How many words a block has, its label apart."""
+    """How many words a block has, its label apart, unless it is that alone: "Annex II"."""
     return document.reads[index].once(_word_count)
 
 
 def _word_count(read: ReadBlock) -> int:
-    return sum(not token.is_label for token in read.tokens)
+    return sum(not token.is_label for token in read.tokens) or len(read.tokens)
 
 
 def _sizes(document: Document) -> list[tuple[int, int]]:

@@ -35,8 +35,7 @@ def keep_labels(alignment: Alignment) -> None:
         if not all(BLOCK_MARK in compress(keys, map((-1).__eq__, partner)) for keys, partner in sides):
             return
     for run in labels_alone(alignment):
-        if _keeps_order(alignment, run):
-            alignment.keep(run)
+        _keep_alone(alignment, run)
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
     renamed = Renamed({}, set())
     spelled: set[tuple[str, str]] = set()
@@ -57,6 +56,20 @@ def keep_labels(alignment: Alignment) -> None:
     for label in news.values():
         _keep_as_text(new_side, old_side, label)
     _keep_references(alignment, pairs, renamed, spelled)
+
+
+def _keep_alone(alignment: Alignment, run: Run) -> None:
+    """Keep a block that is a label alone; its mark may have gone to what was put in or taken out behind it."""
+    mark, other = run.old + run.length - 1, run.new + run.length - 1
+    partners = alignment.old_partner[mark], alignment.new_partner[other]
+    _part(alignment.old_partner, alignment.new_partner, mark, 1)
+    _part(alignment.new_partner, alignment.old_partner, other, 1)
+    if _keeps_order(alignment, run):
+        alignment.keep(run)
+        return
+    for at, there in ((mark, partners[0]), (partners[1], other)):
+        if min(at, there) >= 0:
+            alignment.keep(Run(at, there, 1))
 
 
 def _keep_references(

@@ -8,7 +8,7 @@ from .sides import ReadWords
 
 
 def labels_alone(alignment: Alignment) -> list[Run]:
-    """Such blocks without partners that stand once on either side, the same, with their marks."""
+    """Such blocks whose words have no partners, that stand once on either side, the same, with their marks."""
     olds, news = (
         _labels_alone(reading, partner, move)
         for reading, partner, move in (
@@ -23,7 +23,8 @@ def _labels_alone(reading: ReadWords, partner: list[int], move: list[int]) -> di
     found: dict[tuple[str, ...], tuple[int, int]] = {}
     twice: set[tuple[str, ...]] = set()
     for start, end in reading.spans() if reading.words.labels else ():
-        if end - start > 1 and reading.body(start, end) == end - 1 and max(partner[start:end]) < 0 and not move[start]:
+        is_alone = end - start > 1 and reading.body(start, end) == end - 1
+        if is_alone and max(partner[start : end - 1]) < 0 and not any(move[start:end]):
             key = (reading.blocks[reading.words.blocks[start]].kind, *reading.words.keys[start:end])
             twice.update([key] if key in found else [])
             found[key] = start, end

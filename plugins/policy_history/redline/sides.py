@@ -20,7 +20,7 @@ def _behind_names(read: ReadBlock) -> list[int]:
     return behind_names(read.words.keys)
 
 
-def _is_label(read: ReadBlock) -> bool:
+def is_label(read: ReadBlock) -> bool:
     """Whether a block is a label alone."""
     return not begins_with_text(read.block.content) and 0 < len(read.words.labels) == len(read.words) - 1
 
@@ -90,7 +90,7 @@ class Side:
         units = [block.source for block in self.blocks]
         for at in range(len(units) - 1, -1, -1):
             may_be_label = len(units[at]) < _LONGEST and self.blocks[at].kind in _LABELLED
-            if may_be_label and self._document.reads[at].once(_is_label):
+            if may_be_label and self._document.reads[at].once(is_label):
                 units[at] += "".join(units[at + 1 : at + 2])
         return units
 

@@ -22,7 +22,7 @@ const LETTER = /^[\p{L}\p{N}]/u;
 
 /** @param {Alignment} alignment */
 export function keepLabels(alignment) {
-  labelsAlone(alignment).forEach((each) => keepsOrder(alignment, each) && alignment.keep(each));
+  labelsAlone(alignment).forEach((each) => keepAlone(alignment, each));
   const olds = labelsOf(alignment.old);
   const news = labelsOf(alignment.new);
   /** @type {Renamed} */
@@ -61,6 +61,25 @@ export function keepLabels(alignment) {
     part(alignment.newPartner, alignment.oldPartner, each.new, each.length);
     alignment.keep(each);
     keepAround(alignment, each);
+  }
+}
+
+/** Keep a block that is a label alone; its mark may have gone to what was put in or taken out behind it. @param {Alignment} alignment @param {Run} each */
+function keepAlone(alignment, each) {
+  const { oldPartner, newPartner } = alignment;
+  const [mark, other] = [each.old + each.length - 1, each.new + each.length - 1];
+  const [there, at] = [oldPartner[mark], newPartner[other]];
+  part(oldPartner, newPartner, mark, 1);
+  part(newPartner, oldPartner, other, 1);
+  if (keepsOrder(alignment, each)) {
+    alignment.keep(each);
+    return;
+  }
+  if (there >= 0) {
+    alignment.keep(run(mark, there, 1));
+  }
+  if (at >= 0) {
+    alignment.keep(run(at, other, 1));
   }
 }
 

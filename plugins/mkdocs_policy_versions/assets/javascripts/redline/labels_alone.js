@@ -6,7 +6,7 @@ import { run } from "./chain.js";
 /** @import { Run } from "./chain.js" */
 /** @import { Reading, Span } from "./sides.js" */
 
-/** Such blocks without partners that stand once on either side, the same, with their marks. @param {Alignment} alignment @returns {Run[]} */
+/** Such blocks whose words have no partners, that stand once on either side, the same, with their marks. @param {Alignment} alignment @returns {Run[]} */
 export function labelsAlone(alignment) {
   const olds = blocksOf(alignment.old, alignment.oldPartner, alignment.oldMove);
   const news = blocksOf(alignment.new, alignment.newPartner, alignment.newMove);
@@ -23,7 +23,7 @@ function blocksOf(reading, partner, move) {
   const twice = new Set();
   for (const [start, end] of reading.labelPlaces.length ? reading.spans() : []) {
     const isAlone = end - start > 1 && reading.body(start, end) === end - 1;
-    if (isAlone && !move[start] && partner.subarray(start, end).every((place) => place < 0)) {
+    if (isAlone && !move.subarray(start, end).some(Boolean) && partner.subarray(start, end - 1).every((place) => place < 0)) {
       const key = [reading.formAt(start).kind, ...reading.keys.slice(start, end)].join(" ");
       if (found.has(key)) {
         twice.add(key);
