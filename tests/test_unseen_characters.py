@@ -99,7 +99,7 @@ EDITS: dict[str, tuple[str, str, ChangeKind | None, str, set[str]]] = {
     "cyrillic-o": ("notice", "n\u043etice", W, "CYRILLIC SMALL LETTER O (U+043E) instead of LATIN", {"mixed-script"}),
     "greek-omicron": ("notice", "n\u03bftice", W, "GREEK SMALL LETTER OMICRON (U+03BF) instead", {"mixed-script"}),
     "whole-word-cyrillic": ("of", "\u0441\u043e\u0440\u0443", W, "", {"mixed-script"}),
-    "fullwidth-digits": ("14", "\uff11\uff14", W, "FULLWIDTH DIGIT ONE (U+FF11)", set()),
+    "fullwidth-digits": ("14", "\uff11\uff14", None, "the form of quotation marks, dashes or letters", set()),
     "sign-for-a-mark": ("share", "sh\u241e\u241fre", W, "", set()),
     "padded-entity": (
         "14",

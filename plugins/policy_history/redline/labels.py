@@ -59,9 +59,12 @@ def keep_labels(alignment: Alignment) -> None:
 
 
 def _keep_alone(alignment: Alignment, run: Run) -> None:
-    """Keep a block that is a label alone; its mark may have gone to what was put in or taken out behind it."""
+    """Keep a block that is a label alone; its mark may have gone to what was put in or taken out behind it, but not to
+    another label, which then is what this one became."""
     mark, other = run.old + run.length - 1, run.new + run.length - 1
     partners = alignment.old_partner[mark], alignment.new_partner[other]
+    if partners[0] != other and (partners[0] - 1 in alignment.new.words.labels or partners[1] - 1 in alignment.old.words.labels):
+        return
     _part(alignment.old_partner, alignment.new_partner, mark, 1)
     _part(alignment.new_partner, alignment.old_partner, other, 1)
     if _keeps_order(alignment, run):

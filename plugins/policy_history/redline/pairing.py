@@ -22,7 +22,7 @@ MOVED = 0.5
 """How alike two blocks must be to be called one that moved (the research's threshold, at which no move was false)."""
 
 
-BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
+BRACKETS = (("(", ")"), ("[", "]"))
 """Pairs of which one half is not struck where the other one stays (``tidy.py``)."""
 
 

@@ -78,7 +78,7 @@ def told(old: str, new: str) -> tuple[str, ...]:
     if _looks(old) == _looks(new):
         return tuple(_counted(_named(old), _named(new)))
     strange = ([text[at] for at in _strange(text)] for text in (old, new))
-    return (*_counted(*strange), *_lookalikes(old, new))
+    return (*_counted(*strange), *_lookalikes(half_width(old), half_width(new)))
 
 
 _FIGURES = re.compile(r"^\d+ | \(U\+[0-9A-F]+\)|[ -]?(?:U\+)?\d[0-9A-F]*")
@@ -97,6 +97,16 @@ def unseen_in(text: str) -> list[str]:
 def counted(old: list[str], new: list[str]) -> tuple[str, ...]:
     """What ``told`` says of such characters of two texts that else look the same; empty where they are the same."""
     return tuple(_counted(old, new)) if old != new else ()
+
+
+_WIDE = re.compile("(?<![0-9A-Za-z])[\uff01-\uff5e]+(?![0-9A-Za-z])")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def half_width(text: str) -> str:
+    """A text with plain signs, figures and letters for wide ones, as Japanese has them: "３" is "3", but for a part of a
+    word that else has plain ones."""
+    return _WIDE.sub(lambda match: match[0].translate(_HALF_WIDTH), text)
 
 
 def _looks(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
-from .characters import UNSEEN, UNSEEN_CLASS, seen
+from .characters import UNSEEN, UNSEEN_CLASS, half_width, seen
 
 # Scripts written without spaces between words (Thai, Lao, Burmese, Khmer, hiragana, Han) go by the character:
 # no two dictionaries agree on their words, and a redline must not depend on one. Katakana, used for whole foreign
@@ -34,6 +34,7 @@ _DASH = "-{2,3}"
 _ADDRESSES = rf"{_LINK}|{_MAIL}|"
 _REST = (
     r"\[\d{1,3}\]"
+    r"|[０-９]+(?:[，．][０-９]+)+"
     rf"|[$€£¥]?\d+(?:[.,:/–-]\d+|['’]\d{{3}}(?!\d))*(?:%|‰|{_LETTERS})?"
     rf"|[{_UNSPACED}]"
     rf"|[{_KATAKANA}]+"
@@ -62,7 +63,7 @@ _LATIN_LETTERS = _ranges(code for code in (*range(0x300), *range(0x2000, 0x2C00)
 _LATIN = _REST.replace(_LETTERS, f"[{_LATIN_LETTERS}]+").replace(rf"|[{_UNSPACED}]|[{_KATAKANA}]+", "")
 
 # Quotes, dashes and their like are folded: a publisher who switches to curly quotes has changed no word.
-_FOLDED = dict.fromkeys("’‘‚‛′‹›", "'") | dict.fromkeys("“”„‟″«»「」『』", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+_FOLDED = dict.fromkeys("’‘‚‛′‹›׳", "'") | dict.fromkeys("“”„‟″«»「」『』״", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 _ISOLATED = re.compile(f"([{UNSEEN_CLASS}]+)")
 _TYPED_DASH = re.compile(_DASH)
 _FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
@@ -110,11 +111,11 @@ def _with_unseen(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Words as they are compared, a line each: what is seen of them, in canonical composition (NFC), with plain quotes
-    and hyphens."""
+    and hyphens, and in plain forms where all of a word is in wide ones."""
     text = _TYPED_DASH.sub("-", text) if "--" in text else text
     if text.isascii():
         return text
-    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], unicodedata.normalize("NFC", seen(text)))
+    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], half_width(unicodedata.normalize("NFC", seen(text))))
 
 
 def words_in(text: str) -> list[str]:

@@ -54,7 +54,7 @@ export class Characters {
     if (looks(old) === looks(newer)) {
       return this.counted(named(old), named(newer));
     }
-    return [...this.counted(strange(old), strange(newer)), ...this.lookalikes(old, newer)];
+    return [...this.counted(strange(old), strange(newer)), ...this.lookalikes(halfWidth(old), halfWidth(newer))];
   }
 
   /** What is told of such characters of two texts that otherwise look the same. @param {string[]} old @param {string[]} newer @returns {string[]} */
@@ -165,6 +165,13 @@ const FROM =
   "ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓞꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴıɑɡɩ";
 const TO = "aeopcyxijshdqwlbrABEKMHOPCTYXSIJYGQWI" + "aoivpuyABEZHIKMNOPTYXcjounhgqpjOU" + "ABCDEGHJKLMPRSTVWZBPDTGKJCZFFNLSRVHWXYAEIOUiagi";
 const LOOKALIKES = new Map(Array.from(FROM, (letter, at) => [letter, TO[at]]));
+
+/** A text with plain signs, figures and letters for wide ones, but for a part of a word that else has plain ones. @param {string} text */
+function halfWidth(text) {
+  return text.replace(/(?<![0-9A-Za-z])[\uff01-\uff5e]+(?![0-9A-Za-z])/g, (wide) =>
+    Array.from(wide, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).join(""),
+  );
+}
 
 /** A word as it looks (the skeleton of UTS #39). @param {string} word */
 function skeleton(word) {

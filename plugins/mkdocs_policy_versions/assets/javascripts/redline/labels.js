@@ -64,11 +64,14 @@ export function keepLabels(alignment) {
   }
 }
 
-/** Keep a block that is a label alone; its mark may have gone to what was put in or taken out behind it. @param {Alignment} alignment @param {Run} each */
+/** Keep a block that is a label alone; its mark may have gone to what was put in or taken out behind it, but not to another label. @param {Alignment} alignment @param {Run} each */
 function keepAlone(alignment, each) {
   const { oldPartner, newPartner } = alignment;
   const [mark, other] = [each.old + each.length - 1, each.new + each.length - 1];
   const [there, at] = [oldPartner[mark], newPartner[other]];
+  if (there !== other && (alignment.new.labels[there - 1] || alignment.old.labels[at - 1])) {
+    return;
+  }
   part(oldPartner, newPartner, mark, 1);
   part(newPartner, oldPartner, other, 1);
   if (keepsOrder(alignment, each)) {

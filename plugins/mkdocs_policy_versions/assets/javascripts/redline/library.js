@@ -33,7 +33,7 @@ const BEYOND = /[\u{10000}-\u{10ffff}]/u;
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/;
 
 /** Pairs of which one half is not struck where the other one stays. */
-const BRACKETS = ["()", "[]", "（）"];
+const BRACKETS = ["()", "[]"];
 
 /** Whether the number of a word is that of a mark. @param {number} code */
 export function isMark(code) {
