@@ -109,6 +109,8 @@ def _move(change: Change) -> str:
         "words": change.added,
         "column": change.column or "",
     }
+    if change.column is not None and change.stays_in_clause:
+        return _("column “%(column)s” moved: “%(words)s”", **values)
     if change.column is not None:
         return _("column “%(column)s” moved from %(clause)s: “%(words)s”", **values)
     if change.stays_in_clause and not change.is_edited:

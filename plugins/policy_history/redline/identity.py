@@ -120,7 +120,7 @@ def predecessors(old: Document, new: Document) -> dict[int, int]:
     """For each clause of the new text, by its number, the clause of the old one that it is, where there is one.
 
     Of several that a clause may be, the one that gave most words; of several that it may have become, the one that has
-    most. A heading decides where no clause has most of the words, or where the one that has them stands, or stood, under
+    most. A heading decides where no clause has most of the words, or where the one that has them stands or stood under
     it; one over other words, while its own stand elsewhere, is that of another clause.
     """
     return dict(_predecessors(old.source, new.source))

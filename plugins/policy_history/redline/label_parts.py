@@ -12,7 +12,7 @@ from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, roman
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 _RANGE = re.compile(r"(\d+)[-–](\d+)\Z")
 _ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
-_LIST = re.compile(r"\S+ [\w.()]+(?:,| [^\W\d_]{1,3}) [\d(]")
+_LIST = re.compile(r"\S+ [\w.()]+(?:(?:,| [^\W\d_]{1,3}| [-–]) [\d(]|[-–]\()")
 
 
 def names_item(label: str) -> bool:
@@ -79,7 +79,7 @@ def _read(label: str, *, is_roman: bool) -> tuple[str, tuple[int, ...]]:
         done = match.end()
         if part[0] == "⟨":
             shape, number = shape + "w", int(part[1:-1])
-        elif part.isdigit():
+        elif part.isdecimal():
             shape, number = shape + "1", int(part)
         elif ROMAN.match(part) and (is_roman or len(part) > 1):
             shape, number = shape + "i", roman(part)
@@ -127,7 +127,7 @@ def _value(old: str, new: str) -> tuple[str, int, int] | None:
     """Two numbers, Roman numbers or letters as numbers, and which they are; None where they are of two kinds."""
     if old[0] == new[0] == "⟨":
         return "w", int(old[1:-1]), int(new[1:-1])
-    if old.isdigit() and new.isdigit():
+    if old.isdecimal() and new.isdigit():
         return "1", int(old), int(new)
     # A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
     if ROMAN.match(old) and ROMAN.match(new) and not {old.lower(), new.lower()} & {"c", "l"}:

@@ -15,7 +15,7 @@ from .inline_labels import Item, inline_items
 from .labels_alone import labels_alone
 from .notes import drop_other_notes
 from .other_references import numbers_of, other_references
-from .renamed import Renamed, followed
+from .renamed import Renamed, counted_items, followed, has_counted_items, renamed_label
 from .sides import ReadWords
 from .slid_references import slid_references
 
@@ -29,7 +29,7 @@ def keep_labels(alignment: Alignment) -> None:
     "3." and is "(c)" was removed and added.
     """
     words, others = alignment.old.words, alignment.new.words
-    if not (words.labels or others.labels) and {NOTE_KEY, ")"}.isdisjoint(words.keys):
+    if not (words.labels or others.labels or has_counted_items(alignment)) and {NOTE_KEY, ")"}.isdisjoint(words.keys):
         # Nothing is to do but to keep the ends of blocks, where both sides have some that are free.
         sides = (words.keys, alignment.old_partner), (others.keys, alignment.new_partner)
         if not all(BLOCK_MARK in compress(keys, map((-1).__eq__, partner)) for keys, partner in sides):
@@ -37,15 +37,16 @@ def keep_labels(alignment: Alignment) -> None:
     for run in labels_alone(alignment):
         _keep_alone(alignment, run)
     olds, news = _labels(alignment, is_old=True), _labels(alignment, is_old=False)
-    renamed = Renamed({}, set())
     spelled: set[tuple[str, str]] = set()
     pairs = block_pairs(alignment)
+    renamed = Renamed({}, set(), counted_items(alignment, pairs), {})
     drop_other_notes(alignment, pairs)
     for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
-            renamed.note(alignment, olds[old], news[new])
-            spelled.update(numbers_of(words.keys[slice(*olds[old])], others.keys[slice(*news[new])]))
+            label, other = words.keys[slice(*olds[old])], others.keys[slice(*news[new])]
+            renamed.note(label, renamed_label(label, other))
+            spelled.update(numbers_of(label, other))
         elif old in olds or new in news:
             _keep_beginning(alignment, old, new)
     _keep_ends(alignment, pairs)
@@ -63,7 +64,8 @@ def _keep_alone(alignment: Alignment, run: Run) -> None:
     another label, which then is what this one became."""
     mark, other = run.old + run.length - 1, run.new + run.length - 1
     partners = alignment.old_partner[mark], alignment.new_partner[other]
-    if partners[0] != other and (partners[0] - 1 in alignment.new.words.labels or partners[1] - 1 in alignment.old.words.labels):
+    labels = alignment.new.words.labels, alignment.old.words.labels
+    if partners[0] != other and (partners[0] - 1 in labels[0] or partners[1] - 1 in labels[1]):
         return
     _part(alignment.old_partner, alignment.new_partner, mark, 1)
     _part(alignment.new_partner, alignment.old_partner, other, 1)

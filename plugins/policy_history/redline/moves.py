@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..text.blocks import Kind
+from ..text.blocks import Block, Kind
 from .alignment import Alignment
 from .chain import Run
 from .matching import Matcher
@@ -13,7 +13,8 @@ from .sides import ReadWords
 from .sliding import slide
 from .stretches import by_sentences, find_stretches
 
-# A block this light may move without our saying so: one word that left here and came there proves nothing.
+# A block this light may move without our saying so: one word that left here and came there proves nothing, but for an
+# item that has another place in its list.
 _LIGHT_BLOCK = 2.4
 
 
@@ -90,10 +91,27 @@ def _kind(alignment: Alignment, pair: BlockPair) -> Kind:
 
 
 def _has_moved(alignment: Alignment, pair: BlockPair) -> bool:
-    if pair.likeness < MOVED or pair.weight < _LIGHT_BLOCK:
+    if pair.likeness < MOVED or (pair.weight < _LIGHT_BLOCK and not _stays_in_list(alignment, pair)):
         return False
     settled, others = alignment.old_partner[slice(*pair.old)], alignment.new_partner[slice(*pair.new)]
     return len(settled) - settled.count(-1) <= 1 and len(others) - others.count(-1) <= 1
+
+
+def _stays_in_list(alignment: Alignment, pair: BlockPair) -> bool:
+    """Whether a pair is the same item of one list, before which the same text stands."""
+    sides = (alignment.old, pair.old[0]), (alignment.new, pair.new[0])
+    if pair.likeness < 1 or any(reading.kind_at(at) is not Kind.ITEM for reading, at in sides):
+        return False
+    before = [_before_list(reading.blocks, reading.words.blocks[at]) for reading, at in sides]
+    return before == [-1, -1] or any(
+        run.old <= before[0] < run.old + run.length and before[0] - run.old == before[1] - run.new
+        for run in alignment.anchors
+    )
+
+
+def _before_list(blocks: Sequence[Block], at: int) -> int:
+    """The block before the list of an item; -1 where there is none."""
+    return next((place for place in range(at, -1, -1) if blocks[place].kind is not Kind.ITEM), -1)
 
 
 def _mark(alignment: Alignment, pair: BlockPair, number: int) -> None:

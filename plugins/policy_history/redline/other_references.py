@@ -1,4 +1,4 @@
-"""References that no name stands before, "the Second Schedule", "第四条", "제4조에", "(iv)". They follow labels too."""
+"""References that no name stands before, "the Second Schedule", "4 §", "第四条", "제4조에", "(iv)": they follow too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import compress
 
-from ..text.clause_names import is_name
+from ..text.clause_names import is_name, names_number_before
 from .alignment import Alignment
 from .chain import Run
 
@@ -15,12 +15,14 @@ Spelled = Set[tuple[str, str]]
 
 _WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*\Z")
 _ITEM = re.compile(r"(?:[ivxlc]{1,5}|[^\W\d_])\Z")
+_FIGURES = re.compile(r"\d+(?:[.-]\d+)*\Z")
 _HAN = "第"
 _HAN_END = re.compile("[条條章節节項项款号]")
 _LONGEST = 6  # words between 第 and 条
 # In Korean the particle behind a number is a part of the word: "제5조제1항에". Where blanks are within, it is of 조.
 _KOREAN = re.compile(r"((?:제\d+[편장절관조항호](?:의\d+)?)+)")
 _KOREAN_PART = re.compile(r"(제\d+[편장절관조항호](?:의\d+)?)")
+_CIRCLED = re.compile(r"[①-⑳]\Z")
 _KOREAN_BEGIN, _KOREAN_ENDS = "제", frozenset("편장절관조항호")
 
 
@@ -55,6 +57,7 @@ def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Itera
     }
     if any(map(_KOREAN.match, numbers)):
         begins.update(filter(_KOREAN.match, set(keys)))
+    begins.update(key for key in set(keys) if "-" in key and not numbers.isdisjoint(key.split("-")))
     for at in compress(range(1, len(keys) - 1), map(begins.__contains__, keys[1:-1])):
         key, before, behind = keys[at], keys[at - 1], keys[at + 1]
         if at in labels:
@@ -63,19 +66,19 @@ def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Itera
             yield at - 1, at, at + 1
         elif before == _HAN and (end := _end_of_han(keys, at)) > at:
             yield at - 1, at, end
-        elif _KOREAN.match(key) or (before == _KOREAN_BEGIN and behind[:1] in _KOREAN_ENDS):
+        elif _CIRCLED.match(key) or _KOREAN.match(key) or (before == _KOREAN_BEGIN and behind[:1] in _KOREAN_ENDS):
             yield at - 1, at, at + 1
-        elif _WORD.match(key) and is_name(behind):
+        elif (_WORD.match(key) and is_name(behind)) or (_FIGURES.match(key) and names_number_before(keys, at)):
             yield at + 1, at, at + 1
     if len(keys) > 1 and keys[0] in begins and _WORD.match(keys[0]) and is_name(keys[1]) and 0 not in labels:
         yield 1, 0, 1
 
 
 def _is_followed(old: str, new: str, spelled: Spelled) -> bool:
-    """Whether a number is now what the label is that had it; of several in a word, each that changed."""
+    """Whether a number is now what the label is that had it; of several in a word, or of a range, each that changed."""
     if (old, new) in spelled:
         return True
-    parts, others = _KOREAN_PART.split(old), _KOREAN_PART.split(new)
+    parts, others = (each.split("-") if "-" in each else _KOREAN_PART.split(each) for each in (old, new))
     is_alike = len(parts) == len(others) > 1
     return is_alike and all(a == b or (a, b) in spelled for a, b in zip(parts, others, strict=True))
 

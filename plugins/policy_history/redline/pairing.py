@@ -72,13 +72,21 @@ def worth(key: str) -> float:
     """What keeping a word is worth, in words."""
     if key in MARKS:
         return 0.3
-    if len(key) > 4 or any(map(str.isdigit, key)):
+    size = sum(map(_letters_in, key))
+    if size > 4 or any(map(str.isdecimal, key)):
         return 1.0
-    if len(key) > 3 or key in _DECISIVE:
+    if size > 3 or key in _DECISIVE:
         return 0.9
     if not key[0].isalnum():
         return 0.25
     return 0.5
+
+
+def _letters_in(sign: str) -> int:
+    """How many letters a sign stands for: a syllable of Hangul for two or three."""
+    if not "\uac00" <= sign <= "\ud7a3":
+        return 1
+    return 3 if (ord(sign) - 0xAC00) % 28 else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,9 @@ def pair_blocks(alignment: Alignment, numbers: Numbers, rows: Sequence[BlockPair
         return list(rows)
     pairs = list(rows)
     grams = [numbers.matcher.grams(width) for width in (2, 3)]
-    sides = ((alignment.old, numbers.old), (alignment.new, numbers.new))
+    are_linked = alignment.old.has_links() or alignment.new.has_links()
+    cores = [reading.cores(are_linked=are_linked) for reading in (alignment.old, alignment.new)]
+    sides = ((cores[0], numbers.old), (cores[1], numbers.new))
     votes = votes_of(*(triples_of(*side, grams[0][at], grams[1][at]) for at, side in enumerate(sides)))
     terms = Terms(alignment)
     votes = _of_their_terms(_unsettled(votes, alignment, rows), alignment, terms)

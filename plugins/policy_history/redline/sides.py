@@ -30,6 +30,12 @@ _LONGEST = 60
 """So many characters a block has at most that is a label alone: longer ones need not be read to know it."""
 
 
+_FEW = 8  # words
+_ITEM_ENDS = frozenset(",;")
+_ENDS = _ITEM_ENDS | {"."}
+_LINKING = 4  # letters, of "or", "and", "und", "oder"
+
+
 class ReadWords:
     """The words that have been read of a text, and the blocks their numbers refer to."""
 
@@ -70,6 +76,28 @@ class ReadWords:
         """Where the label ends with which a block's words may begin."""
         labels = self.words.labels
         return start if start not in labels else next((at for at in range(start, end) if at not in labels), end)
+
+    def cores(self, *, are_linked: bool) -> list[tuple[int, int]]:
+        """Where the words of each block begin behind its label, and where they end.
+
+        ``are_linked`` says that items end with a word that leads to the next one, "; or": then neither that nor the
+        sign at the end of a short one counts, as these change when another item comes.
+        """
+        bodies = ((self.body(start, end), end - 1) for start, end in self.spans())
+        return [(start, self._core(start, end) if are_linked else end) for start, end in bodies]
+
+    def has_links(self) -> bool:
+        """Whether a short block ends with a word that leads to the next one."""
+        return any(self._is_link(start, end - 1) for start, end in self.spans())
+
+    def _is_link(self, start: int, end: int) -> bool:
+        keys = self.words.keys
+        is_word = 2 < end - start <= _FEW and keys[end - 2] in _ITEM_ENDS
+        return is_word and keys[end - 1].isalpha() and len(keys[end - 1]) <= _LINKING
+
+    def _core(self, start: int, end: int) -> int:
+        last = end - 1 if self._is_link(start, end) else end
+        return last - 1 if 1 < last - start <= _FEW and self.words.keys[last - 1] in _ENDS else last
 
 
 class Side:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from ..text.clause_names import may_name
 from ..text.document import Document
 from ..text.labels import behind_names, references
 from .alignment import Alignment
+from .renamed import name_before
 
 
 class Stale(NamedTuple):
@@ -21,12 +23,17 @@ class Stale(NamedTuple):
 def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
     """References of the new text that stayed, though what they name is counted anew; those to laws are among them."""
     olds, news = alignment.old.words, alignment.new.words
-    pairs = ((olds.keys[at], alignment.old_partner[at]) for at in sorted(olds.labels))
-    renamed = {key: news.keys[there] for key, there in pairs if there >= 0 and news.keys[there] != key}
+    renamed: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+    for at in sorted(olds.labels):
+        key, there = olds.keys[at], alignment.old_partner[at]
+        if there >= 0 and news.keys[there] != key:
+            renamed[key] = news.keys[there]
+            names.setdefault(key, set()).add(name_before(olds.keys, at) if at - 1 in olds.labels else "")
     if not renamed:
         return []
     found = []
-    for at in _numbers(news.keys, news.labels):
+    for at in _numbers(news.keys, news.labels, names):
         partner = alignment.new_partner[at]
         if partner >= 0 and olds.keys[partner] == news.keys[at] in renamed:
             found.append(Stale(news.starts[at], news.texts[at], renamed[news.keys[at]]))
@@ -34,14 +41,20 @@ def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
     for index, (read, start) in enumerate(zip(new.reads, new.starts, strict=False)):
         tokens = read.tokens if index not in changed else []
         labels = {at for at, token in enumerate(tokens) if token.is_label}
-        named = (tokens[at] for at in _numbers([token.key for token in tokens], labels))
+        named = (tokens[at] for at in _numbers([token.key for token in tokens], labels, names))
         found += [Stale(start + token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
     return sorted(found)
 
 
-def _numbers(keys: Sequence[str], labels: Set[int]) -> Iterator[int]:
-    """The numbers in references; the items in them, of which every list has its own, are left out."""
+def _numbers(keys: Sequence[str], labels: Set[int], names: Mapping[str, Set[str]]) -> Iterator[int]:
+    """The numbers in references that may be to labels with these names; the items in them, of which every list has its
+    own, are left out."""
     stretches = references(keys, labels, behind_names(keys))
     return (
-        at for start, end in stretches for at in range(start, end) if keys[at] not in ("(", ")") and keys[at - 1] != "("
+        at
+        for start, end in stretches
+        for at in range(start, end)
+        if keys[at] not in ("(", ")")
+        and keys[at - 1] != "("
+        and may_name(name_before(keys, start), names.get(keys[at], set()))
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..text.characters import told, without_figures
-from ..text.clause_names import is_name, name_ending
+from ..text.clause_names import is_name, name_ending, names_number_before
 from ..text.labels import behind_names, references
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
@@ -83,7 +83,7 @@ def _name(name: str, texts: Sequence[str], at: int, token: Token) -> str:
     if name.endswith(")") and token.text == "(" and token.gap:
         return f"{name.partition(' ')[0]} ("  # another item of a list: "paragraphs (a) and (b)"
     is_inside = name.endswith("(") or token.text in ("(", ")")
-    return name + token.text if name and (is_inside or (name.endswith(" ") and token.text[:1].isdigit())) else name
+    return name + token.text if name and (is_inside or (name.endswith(" ") and token.text[:1].isdecimal())) else name
 
 
 def _lists(span: Span) -> dict[int, tuple[str, str]]:
@@ -109,8 +109,10 @@ def _reference(name: str, tokens: Sequence[Token], at: int) -> str:
         return f"{name}{number.text})"
     texts = [token.text for token in tokens]
     before, behind = "".join(texts[at - 1 : at]), "".join(texts[at + 1 : at + 2])
-    if behind and not is_name(before) and is_name(behind):
-        return f"{number.text} {behind}"
+    if behind and not is_name(before):
+        named = f" {behind}" if is_name(behind) else names_number_before(texts, at)
+        if named:
+            return f"{number.text}{named}"
     if behind == ")" and not name:
         return f"{before}{number.text})" if before == "(" else f"{number.text})"
     start, end = han_around(texts, at)

@@ -21,7 +21,7 @@ _CLOSING_ENDS = frozenset("\"'”’»)]）」』")
 
 
 # Half a pair of brackets at the end of a quotation is none of its own, nor is a sign that ends what is not quoted.
-_OPENING, _CLOSING = " ([", " )],;:，；：、،؛"
+_OPENING, _CLOSING = " ([", " )],.;:，；：、。،؛"
 
 
 def surroundings(groups: Sequence[Sequence[Span]], at: int) -> Around:
@@ -75,14 +75,21 @@ def words_before(tokens: Sequence[Token], following: Token | None = None) -> str
 
 
 def _ends(tokens: Sequence[Token], at: int, following: Token | None = None) -> bool:
-    """Whether a sentence or line ends with that word, or a label; the stop of "Art. 6" or "e.g. by post" ends none."""
+    """Whether a sentence or line ends with that word, or a label; the stop of "Art. 6", "e.g. by post" or "z. B." ends
+    none."""
     token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else following
     if following and following.gap == LINE_BREAK:
         return True
     behind = following.text[:1] if following else ""
     if token.is_label or token.text not in _ENDS:
         return token.is_label
-    return token.text != "." or not (behind.isdecimal() or behind.islower())
+    return token.text != "." or not (behind.isdecimal() or behind.islower() or _is_initial(tokens[at - 1 : at], token))
+
+
+def _is_initial(before: Sequence[Token], stop: Token) -> bool:
+    """Whether before a stop one letter stands alone, which small letters have too."""
+    text = before[0].text if before and not stop.space else ""
+    return len(text) == 1 and text.lower() != text.upper()
 
 
 def _closes(token: Token) -> bool:

@@ -6,7 +6,7 @@ partner, and with no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from ..text.blocks import Block, Kind
@@ -79,7 +79,7 @@ def _partners(
     scores = _likenesses(numbers, olds, news)
     for (a, b), score in sorted(scores.items(), key=lambda item: (-item[1], abs(item[0][0] - item[0][1]), item[0])):
         is_free = a not in done[0] and b not in done[1]
-        if is_free and score >= _LEAST and _are_whole(olds[a], news[b]):
+        if is_free and score >= _LEAST and _are_whole(olds[a], news[b]) and not _is_turned(olds[a], news[b]):
             done[0].add(a)
             done[1].add(b)
             yield a, b, False
@@ -88,6 +88,18 @@ def _partners(
 def _are_whole(old: Table, new: Table) -> bool:
     """Whether the heads of both tables were read."""
     return old.rows[0].block == old.head and new.rows[0].block == new.head
+
+
+def _is_turned(old: Table, new: Table) -> bool:
+    """Whether the names of the rows of either are the headings of the other: of such tables no cell stayed in place."""
+    sides = ((old, new), (new, old))
+    return all(_named_by(one.rows[1:], set(filter(None, other.rows[0].words[1:]))) for one, other in sides)
+
+
+def _named_by(rows: Sequence[Row], headings: Set[tuple[int, ...]]) -> bool:
+    """Whether most rows, and several, have one of these headings as their names."""
+    count = sum(row.words[0] in headings for row in rows)
+    return count > 1 and 2 * count > len(rows)
 
 
 def _anchored(anchors: Sequence[Run], block: int) -> int:

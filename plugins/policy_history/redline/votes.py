@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
-from .sides import ReadWords
-
 LEAST = 0.3
 """How alike two blocks must be that are each other's best partners."""
 
@@ -17,15 +15,15 @@ _COMMON = 8
 
 
 def triples_of(
-    reading: ReadWords, words: Sequence[int], pairs: Sequence[int], triples: Sequence[int]
+    cores: Sequence[tuple[int, int]], words: Sequence[int], pairs: Sequence[int], triples: Sequence[int]
 ) -> list[frozenset[int]]:
-    """For each block the numbers of the triples of its words between label and mark, from those of all words.
+    """For each block the numbers of the triples of its words (``ReadWords.cores``), from those of all words.
 
     Its edges count as words, so that the shortest block has a triple too: their numbers are below 0.
     """
     found = []
-    for start, end in reading.spans():
-        first, last = reading.body(start, end), end - 2
+    for first, end in cores:
+        last = end - 1
         if first < last:
             edges = -1 - 2 * pairs[first], -2 - 2 * pairs[last - 1]
             found.append(frozenset((*triples[first : last - 1], *edges)))

@@ -104,8 +104,10 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def half_width(text: str) -> str:
-    """A text with plain signs, figures and letters for wide ones, as Japanese has them: "３" is "3", but for a part of a
-    word that else has plain ones."""
+    """A text with plain signs, figures and letters for wide ones, as Japanese has them: "３" is "3".
+
+    Those in a word that has plain ones too stay.
+    """
     return _WIDE.sub(lambda match: match[0].translate(_HALF_WIDTH), text)
 
 

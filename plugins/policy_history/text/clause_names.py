@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 
 # What clauses are called where they are counted; compared without case.
@@ -18,12 +18,13 @@ _NAMES = (
     "secțiun(?:ea|ii)|capitolul(?:ui)?|anexa|člana?k[au]?|članu?|odjeljak|poglavlje|члан[ау]?|чланак|одељак|член|"
     "člena?|článo?k[u]?|kapitola|oddíl|príloha|příloha|artikkel|peatükk|neni|artikolu|airteagal|cuid|"
     "adran|erthygl|rhan|clàusula|secció|capítol|điều|khoản|mục|chương|pasal|bab|bagian|धारा|अनुच्छेद|दफा|कलम|"
-    "অনুচ্ছেদ|ধারা|பிரிவு|ماده|فصل|بخش|دفعہ|მუხლი|հոդված"
+    "letras?|letter[ae]|lettres?|litera|buchstaben?|bokstav|písmen[aoue]|abs[aä]tze[ns]?|абзац|подпункт(?:[аеу]|ом)?|"
+    "підпункт|অনুচ্ছেদ|ধারা|பிரிவு|ماده|فصل|بخش|دفعہ|მუხლი|հոդված"
 )
 # As they are shortened, with a stop behind.
 _SHORT = (
     "artt?|arts|secs?|cls?|paras?|sch|app|abs|ziff|nr|nrn|lit|kap|anh|chap|al|apdo|núm|cap|par|lett|all|ust|pkt|"
-    "čl|odst|písm|ст|п|пп|п\\.п|ч|гл|разд|чл|ал|άρθ|αρ|παρ|κεφ"
+    "čl|odst|písm|stk|buchst|tiret|ст|п|пп|п\\.п|ч|гл|разд|чл|ал|άρθ|αρ|παρ|κεφ"
 )
 # In scripts that are written without spaces, where every letter is a word.
 _UNSPACED = ("ข้อ", "มาตรา", "หมวด", "ຂໍ້", "ມາດຕາ", "មាត្រា", "ប្រការ", "ပုဒ်မ")
@@ -57,6 +58,39 @@ def name_ending(words: Sequence[str], at: int) -> str:
     if word in _LAST_LETTERS:
         return next((name for name in _UNSPACED if "".join(words[max(0, at + 1 - len(name)) : at + 1]) == name), "")
     return word if is_name(word) else ""
+
+
+_BEHIND = re.compile(
+    r"§|straipsn|skyri|pykäl|lu[kv]u|artikla|koh[dt]a|momenti|madde|bend|fıkra|pont|cikk|bekezdés|pant[su]?|punkt|nodaļ|lõi[gk]e|"
+    "artiku",
+    re.IGNORECASE,
+)
+"""How words begin that name a number before them: "4 §", "3 artiklan", "2 straipsnį"."""
+
+
+def names_number_before(words: Sequence[str], at: int) -> str:
+    """The name that stands behind a number at that place: "§" of "4 §", "maddeye" of "2. maddeye"; empty for none."""
+    word, behind = words[at + 1], "".join(words[at + 2 : at + 3])
+    if word == "." and behind and (_BEHIND.match(behind) or is_name(behind)):
+        return f". {behind}"
+    return f" {word}" if _BEHIND.match(word) else ""
+
+
+_WITHIN = re.compile(
+    r"abs\w*|satz|nrn?|nummern?|lit(?:era)?|buchst\w*|ust|pkt|odst|písm\w*|stk|al|alinéa|apdo|apartado|letras?|lett\w*|"
+    r"punkt\w*|пункт\w*|пп?|ал|ч|παρ\w*|khoản|paras?|paragraphs?|points?|items?|lid|ponto|punt[oi]s?|nos?|numbers?|"
+    r"bokst\w*",
+    re.IGNORECASE,
+)
+
+
+def may_name(name: str, labels: Set[str]) -> bool:
+    """Whether a reference with that name may be to what is counted with one of these names, "" being none.
+
+    "Abs. 1" is a part of a clause, and not "§ 1"; what has no name, "(1)", it may be.
+    """
+    bare = name.strip(".").lower()
+    return not labels or not _WITHIN.fullmatch(bare) or any(each[:2].lower() in ("", bare[:2]) for each in labels)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -95,7 +95,7 @@ def beginning(text: str, kind: Kind) -> CountedBeginning | None:
 
 
 def _number(label: str) -> tuple[int, ...]:
-    if label[0].isdigit():
+    if label[0].isdecimal():
         return tuple(map(int, label.split(".")))
     is_roman = len(label) > 1 or label in "IVX"
     return (roman(label) if is_roman and ROMAN.match(label) else _letter(label),)

@@ -34,8 +34,13 @@ _BEFORE_NAME = rf"\d{{1,3}}\s?[a-z]?\s?(?i:{_NAMES_BEHIND})\.?(?=\s+[^\W\d_a-zà
 # Without a stop it is one only before a sentence or a title: "2.3 You may", and not "1.5 million" or "2.50 EUR".
 _OUTLINE = r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?(?=\s+(?:[^\W\d_a-zà-ÿ]['’a-zà-ÿ\s]|[^\x00-\u024f]))"
 
+# Without a stop before Japanese and Chinese words, but for those of days, sums and amounts; and numbers in circles.
+_BEFORE_HAN = (
+    r"\d{1,2}\s+(?=[\u3040-\u30ff\u3400-\u9fff])(?![日月年円元圆圓人名個个回件時时分秒週周歳岁万萬億亿])|[①-⑳]"
+)
+
 _ANYWHERE = f"{_IN_BRACKETS}|{_COUNTED}|{_ORDINAL}|{_BEFORE_NAME}|{_OUTLINE}"
-_IN_TEXT = re.compile(rf"\s*(?:(?:{_NAMED})\s*(?:{SIGN}|$)|(?:{_HAN})(?=[\s:：、(（]|$)|{_ANYWHERE})")
+_IN_TEXT = re.compile(rf"\s*(?:(?:{_NAMED})\s*(?:{SIGN}|$)|(?:{_HAN})(?=[\s:：、(（]|$)|{_ANYWHERE}|{_BEFORE_HAN})")
 _IN_HEADING = re.compile(rf"\s*(?:(?:{_NAMED})(?:\s*{SIGN})?|(?:{_HAN})|{_ANYWHERE}|[A-Z]\.(?=\s))")
 _SIGN_OR_END = re.compile(rf"\s*(?:{SIGN}|$)")
 _OF_NOTE = re.compile(r"\[\d+\]")
@@ -62,6 +67,8 @@ def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
 _JOINING = 3  # letters that a word between two numbers of a list has at most: "and", "to", "und", "et"
 
 
+_BEHIND_STOP = re.compile(r"\d|(?:[IVXLC]+|[^\W\d_])\Z")
+_PARTS_OF_NUMBERS = frozenset(("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"))
 _PART = re.compile(r"(?:\d{1,3}|[ivxlc]{1,5}|[^\W\d_])\Z")
 
 
@@ -81,9 +88,9 @@ def references(keys: Sequence[str], labels: Set[int], behind: Iterable[int]) -> 
     for at in behind:
         if at in labels or at < reached:
             continue
-        end = _reference_end(keys, at, keys[at][:1].isdigit() if keys[at - 1] == "." else keys[at][:1].isalnum())
+        end = _reference_end(keys, at, _may_be_number(keys, at))
         while end > at and end + 1 < len(keys) and 0 < len(keys[end]) <= _JOINING:
-            following = _reference_end(keys, end + 1, keys[end + 1][:1].isdigit())
+            following = _reference_end(keys, end + 1, keys[end + 1][:1].isdecimal())
             if following == end + 1:
                 break
             end = following
@@ -92,9 +99,21 @@ def references(keys: Sequence[str], labels: Set[int], behind: Iterable[int]) -> 
             reached = end + 1
 
 
+def is_part_of_number(word: str) -> bool:
+    """Whether a word belongs to the number before it: "2 bis"."""
+    return word in _PARTS_OF_NUMBERS
+
+
+def _may_be_number(keys: Sequence[str], at: int) -> bool:
+    """Whether a word behind a name may be a number or a letter; behind one that is shortened it is no word."""
+    return bool(_BEHIND_STOP.match(keys[at])) if keys[at - 1] == "." else keys[at][:1].isalnum()
+
+
 def _reference_end(keys: Sequence[str], at: int, is_number: bool) -> int:
     """Where a number with the items in it ends, "4(c)(ii)", or the items alone; ``at`` where there is neither."""
     end = at + 1 if is_number else at
+    if is_number and end + 1 < len(keys) and is_part_of_number(keys[end]) and not keys[end + 1][:1].isdecimal():
+        end += 1  # "bis" between numbers is "to" in German
     while keys[end : end + 1] == ["("] and keys[end + 2 : end + 3] == [")"] and _PART.match(keys[end + 1]):
         end += 3
     return end

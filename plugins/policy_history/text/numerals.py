@@ -32,7 +32,7 @@ def han(text: str) -> int:
 
 def readings(number: str) -> tuple[int, int, int]:
     """What one number is in figures, as a Roman one and as a letter of the Latin alphabet; 0 where it is none."""
-    if number.isdigit():
+    if number.isdecimal():
         return int(number), 0, 0
     letter = ord(number.lower()) - ord("a") + 1 if len(number) == 1 else 0
     return 0, roman(number) if ROMAN.match(number) else 0, letter if 0 < letter <= 26 else 0

@@ -9,7 +9,7 @@ import { HAN, HAN_DIGITS, ROMAN, decimal, han, roman } from "./numerals.js";
 const PARTS = new RegExp(`⟨\\p{Nd}+⟩|\\p{Nd}+|[${HAN_DIGITS}]+|(?:(?![${HAN_DIGITS}])[\\p{L}\\p{Nl}\\p{No}])+`, "gu");
 const DIGITS = /^\p{Nd}+$/u;
 const LETTER = /^\p{L}/u;
-const LIST = /^\S+ [\p{L}\p{N}_.()]+(?:,| [\p{L}\p{Nl}\p{No}]{1,3}) [\p{Nd}(]/u;
+const LIST = /^\S+ [\p{L}\p{N}_.()]+(?:(?:,| [\p{L}\p{Nl}\p{No}]{1,3}| [-–]) [\p{Nd}(]|[-–]\()/u;
 const SPACES = /\s+/u;
 
 /** The value of a number in words, of which each is added; 0 where one is none. @param {Words} words @param {string} text */

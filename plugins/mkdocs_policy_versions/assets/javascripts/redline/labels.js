@@ -8,7 +8,8 @@ import { inlineItems } from "./inline_labels.js";
 import { labelsAlone } from "./labels_alone.js";
 import { dropOtherNotes } from "./notes.js";
 import { numbersOf, otherReferences } from "./other_references.js";
-import { followed, isFollowed, keysOf, noteRenamed } from "./renamed.js";
+import { referencesOf } from "./references.js";
+import { countedItems, followed, isFollowed, keysOf, noteRenamed } from "./renamed.js";
 import { slidReferences } from "./slid_references.js";
 
 /** @import { Alignment } from "./alignment.js" */
@@ -25,13 +26,13 @@ export function keepLabels(alignment) {
   labelsAlone(alignment).forEach((each) => keepAlone(alignment, each));
   const olds = labelsOf(alignment.old);
   const news = labelsOf(alignment.new);
-  /** @type {Renamed} */
-  const numbers = { last: new Map(), all: new Set() };
   /** @type {Set<string>} */
   const spelled = new Set();
   const spell = (/** @type {Reading} */ reading, /** @type {Span} */ label) =>
     keysOf(reading, label).map((key) => reading.side.library.keys[key]);
   const pairs = blockPairs(alignment);
+  /** @type {Renamed} */
+  const numbers = { last: new Map(), all: new Set(), items: referencesOf(alignment.old).length ? countedItems(alignment, pairs) : new Set(), names: new Map() };
   dropOtherNotes(alignment, pairs);
   for (const [old, newer] of pairs) {
     const [one, other] = [olds.get(old), news.get(newer)];

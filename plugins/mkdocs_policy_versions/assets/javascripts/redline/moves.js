@@ -104,10 +104,29 @@ function kindOf(alignment, pair) {
 function hasMoved(alignment, pair) {
   return (
     pair.likeness >= MOVED &&
-    pair.weight >= LIGHT_BLOCK &&
+    (pair.weight >= LIGHT_BLOCK || staysInList(alignment, pair)) &&
     countSettled(alignment.oldPartner, pair.old) <= 1 &&
     countSettled(alignment.newPartner, pair.new) <= 1
   );
+}
+
+/** Whether a pair is the same item of one list, before which the same text stands. @param {Alignment} alignment @param {BlockPair} pair */
+function staysInList({ anchors, old: olds, new: news }, { likeness, old: [at], new: [there] }) {
+  if (likeness < 1 || olds.formAt(at).kind !== "list item" || news.formAt(there).kind !== "list item") {
+    return false;
+  }
+  const [before, other] = [beforeList(olds, at), beforeList(news, there)];
+  const isAnchored = (/** @type {Run} */ { old, new: newer, length }) => old <= before && before < old + length && before - old === other - newer;
+  return (before < 0 && other < 0) || anchors.some(isAnchored);
+}
+
+/** The block before the list of an item; -1 where there is none. @param {Reading} reading @param {number} at */
+function beforeList({ side: { library, numbers }, blocks }, at) {
+  let place = blocks[at];
+  while (place >= 0 && library.forms[library.columns.form[numbers[place]]].kind === "list item") {
+    place -= 1;
+  }
+  return place;
 }
 
 /** @param {Alignment} alignment @param {BlockPair} pair @param {number} number */

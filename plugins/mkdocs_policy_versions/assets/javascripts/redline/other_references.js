@@ -1,6 +1,7 @@
 /* References that no name stands before: the twin of policy_history/redline/other_references.py. */
 
 import { run } from "./chain.js";
+import { namesNumberBefore } from "./references.js";
 
 /** @typedef {import("./alignment.js").Alignment} Alignment */
 /** @typedef {import("./chain.js").Run} Run */
@@ -9,12 +10,14 @@ import { run } from "./chain.js";
 const WORD = /^\p{L}{2,}(?:-\p{L}+)*$/u;
 const ITEM = /^(?:[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 const LETTER = /^[\p{L}\p{N}]/u;
+const FIGURES = /^\p{Nd}+(?:[.-]\p{Nd}+)*$/u;
 const HAN = "第";
 const HAN_END = /^[条條章節节項项款号]/u;
 const LONGEST = 6;
 /** In Korean the particle behind a number is a part of the word. */
 const KOREAN = /^(?:제\p{Nd}+[편장절관조항호](?:의\p{Nd}+)?)+/u;
 const KOREAN_PART = /(제\p{Nd}+[편장절관조항호](?:의\p{Nd}+)?)/u;
+const CIRCLED = /^[①-⑳]$/u;
 const [KOREAN_BEGIN, KOREAN_END] = ["제", /^[편장절관조항호]/u];
 
 /** The numbers of two labels that are partners, where they changed. @param {string[]} old @param {string[]} newer @returns {[string, string][]} */
@@ -56,7 +59,7 @@ function stretches(keys, labels, names) {
   /** @type {[number, number, number][]} */
   const found = [];
   for (let at = 0; at < keys.length - 2; at += 1) {
-    if (!labels[at + 1] && isKorean(keys, at + 1)) {
+    if (!labels[at + 1] && (CIRCLED.test(keys[at + 1]) || isKorean(keys, at + 1))) {
       found.push([at, at + 1, at + 2]);
     } else if (labels[at]) {
       // what stands behind a label is its block's
@@ -64,7 +67,7 @@ function stretches(keys, labels, names) {
       found.push([at, at + 1, at + 2]);
     } else if (keys[at] === HAN && endOfHan(keys, at + 1) > at + 1) {
       found.push([at, at + 1, endOfHan(keys, at + 1)]);
-    } else if (names.has(keys[at + 1]) && WORD.test(keys[at])) {
+    } else if ((names.has(keys[at + 1]) && WORD.test(keys[at])) || (FIGURES.test(keys[at]) && namesNumberBefore(names, keys, at))) {
       found.push([at + 1, at, at + 1]);
     }
   }
@@ -76,12 +79,12 @@ function isKorean(keys, at) {
   return KOREAN.test(keys[at]) || (keys[at - 1] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 1]));
 }
 
-/** Whether a number is now what the label is that had it; of several in a word, each that changed. @param {string} old @param {string} newer @param {Set<string>} spelled */
+/** Whether a number is now what the label is that had it; of several in a word, or of a range, each that changed. @param {string} old @param {string} newer @param {Set<string>} spelled */
 function isFollowed(old, newer, spelled) {
   if (spelled.has(old + " " + newer)) {
     return true;
   }
-  const [parts, others] = [old.split(KOREAN_PART), newer.split(KOREAN_PART)];
+  const [parts, others] = [old, newer].map((each) => each.split(each.includes("-") ? "-" : KOREAN_PART));
   const isAlike = parts.length === others.length && parts.length > 1;
   return isAlike && parts.every((part, at) => part === others[at] || spelled.has(part + " " + others[at]));
 }

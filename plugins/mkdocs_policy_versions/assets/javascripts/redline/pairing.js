@@ -69,7 +69,8 @@ export function pairBlocks(alignment, numbers, rows) {
     return rows;
   }
   const terms = new Terms(alignment);
-  const left = unsettled(votesOf(numbers.matcher, alignment.old.bodies(), alignment.new.bodies()), alignment, rows);
+  const areLinked = alignment.old.hasLinks() || alignment.new.hasLinks();
+  const left = unsettled(votesOf(numbers.matcher, alignment.old.cores(areLinked), alignment.new.cores(areLinked)), alignment, rows);
   const areOthers = (/** @type {number} */ a, /** @type {number} */ b) =>
     terms.areOthers(alignment.old.blocks[olds[a][0]], alignment.new.blocks[news[b][0]]);
   const votes = terms.both.size ? left.where((a, b) => !areOthers(a, b)) : left;

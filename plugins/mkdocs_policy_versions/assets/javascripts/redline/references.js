@@ -5,6 +5,14 @@
 
 const LETTER = /^[\p{L}\p{N}]/u;
 const DIGIT = /^\p{Nd}/u;
+/** Behind a name that is shortened stands no word. */
+const BEHIND_STOP = /^(?:\p{Nd}|(?:[IVXLC]+|[\p{L}\p{Nl}\p{No}])$)/u;
+const PARTS_OF_NUMBERS = new Set(["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"]);
+/** How words begin that name a number before them: "4 §", "3 artiklan", "2 straipsnį". */
+const BEHIND = /^(?:§|straipsn|skyri|pykäl|lu[kv]u|artikla|koh[dt]a|momenti|madde|bend|fıkra|pont|cikk|bekezdés|pant[su]?|punkt|nodaļ|lõi[gk]e|artiku)/iu;
+/** What a part of a clause is called. */
+const WITHIN =
+  /^(?:abs[\p{L}\p{N}_]*|satz|nrn?|nummern?|lit(?:era)?|buchst[\p{L}\p{N}_]*|ust|pkt|odst|písm[\p{L}\p{N}_]*|stk|al|alinéa|apdo|apartado|letras?|lett[\p{L}\p{N}_]*|punkt[\p{L}\p{N}_]*|пункт[\p{L}\p{N}_]*|пп?|ал|ч|παρ[\p{L}\p{N}_]*|khoản|paras?|paragraphs?|points?|items?|lid|ponto|punt[oi]s?|nos?|numbers?|bokst[\p{L}\p{N}_]*)$/iu;
 const JOINING = 3;
 const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 
@@ -22,7 +30,7 @@ export function references(library, key, length, isNone) {
   const spans = [];
   for (let at = 1; at < length; at += 1) {
     const name = isNone(at) ? "" : nameEnding(library, key, at - 1);
-    const end = name ? listEnd(key, at, (name.endsWith(".") ? DIGIT : LETTER).test(key(at)), length) : at;
+    const end = name ? listEnd(key, at, (name.endsWith(".") ? BEHIND_STOP : LETTER).test(key(at)), length) : at;
     if (end > at) {
       spans.push([at, end]);
       at = end;
@@ -62,9 +70,33 @@ export function nameEnding({ names, spelledNames }, key, at) {
   return spelledNames.find((name) => name.endsWith(word) && isEnd(name)) ?? "";
 }
 
+/** Whether a reference with that name may be to what is counted with one of these names, "" being none: "Abs. 1" is a part of a clause, and not "§ 1". @param {string} name @param {Set<string>} labels */
+export function mayName(name, labels) {
+  const bare = name.replace(/^\.+|\.+$/g, "").toLowerCase();
+  const first = (/** @type {string} */ word) => Array.from(word).slice(0, 2).join("").toLowerCase();
+  return !labels.size || !WITHIN.test(bare) || Array.from(labels).some((label) => !label || first(label) === first(bare));
+}
+
+/** Whether a word belongs to the number before it: "2 bis". @param {string} word */
+export function isPartOfNumber(word) {
+  return PARTS_OF_NUMBERS.has(word);
+}
+
+/** The name that stands behind a number: "§" of "4 §", "maddeye" of "2. maddeye"; empty for none. @param {Set<string>} names @param {string[]} words @param {number} at */
+export function namesNumberBefore(names, words, at) {
+  const [word, behind] = [words[at + 1] ?? "", words[at + 2] ?? ""];
+  if (word === "." && (BEHIND.test(behind) || names.has(behind))) {
+    return ". " + behind;
+  }
+  return BEHIND.test(word) ? " " + word : "";
+}
+
 /** Where a number with the items in it ends, "4(c)(ii)", or the items alone; `at` where there is neither. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber */
 function referenceEnd(key, at, isNumber) {
   let end = isNumber ? at + 1 : at;
+  if (isNumber && isPartOfNumber(key(end)) && key(end + 1) && !DIGIT.test(key(end + 1))) {
+    end += 1; // "bis" between numbers is "to" in German
+  }
   while (key(end) === "(" && key(end + 2) === ")" && PART.test(key(end + 1))) {
     end += 3;
   }

@@ -5,6 +5,9 @@ import { BLOCK_MARK, CELL_MARK, ROW_MARK } from "./library.js";
 /** @import { Block, Library, Token } from "./library.js" */
 /** @typedef {[number, number]} Span from and to */
 
+/** So many words a block has at most that is short. */
+const FEW = 8;
+
 /** The words that have been read of a text: those of some stretches of its blocks. */
 export class Reading {
   /** @param {Side} side @param {Span[]} stretches */
@@ -77,9 +80,29 @@ export class Reading {
     return this.ends;
   }
 
-  /** The same without the labels with which blocks begin. @returns {Span[]} */
-  bodies() {
-    return this.spans().map(([start, end]) => [this.body(start, end), end]);
+  /** Where the words of each block begin behind its label, and behind its mark end; of linked items without what leads to the next. @param {boolean} areLinked @returns {Span[]} */
+  cores(areLinked) {
+    return this.spans().map(([start, end]) => {
+      const body = this.body(start, end);
+      return [body, areLinked ? this.core(body, end - 1) + 1 : end];
+    });
+  }
+
+  /** Whether a short block ends with a word that leads to the next one, "; or". */
+  hasLinks() {
+    return this.spans().some(([start, end]) => this.isLink(start, end - 1));
+  }
+
+  /** @param {number} start @param {number} end */
+  isLink(start, end) {
+    const isWord = end - start > 2 && end - start <= FEW && /^[,;]$/.test(this.keyAt(end - 2));
+    return isWord && /^\p{L}{1,4}$/u.test(this.keyAt(end - 1));
+  }
+
+  /** @param {number} start @param {number} end */
+  core(start, end) {
+    const last = this.isLink(start, end) ? end - 1 : end;
+    return last - start > 1 && last - start <= FEW && /^[,;.]$/.test(this.keyAt(last - 1)) ? last - 1 : last;
   }
 
   /** Where the label ends with which a block's words may begin. @param {number} start @param {number} end */

@@ -6,7 +6,7 @@ import { withoutFigures } from "./characters.js";
 import { hanAround, withoutParticle } from "./other_references.js";
 import { namesList } from "./label_parts.js";
 import { joined } from "./redline.js";
-import { nameEnding, references } from "./references.js";
+import { nameEnding, namesNumberBefore, references } from "./references.js";
 import { isRenumbered, labelChange, noteName } from "./renumbering.js";
 import { N_, _, translated } from "./wording.js";
 
@@ -119,8 +119,9 @@ function reference(redline, name, tokens, at) {
     return (before === "(" ? before : "") + number + ")";
   }
   const isName = (/** @type {string | undefined} */ text) => text !== undefined && redline.library.names.has(text);
-  if (isName(behind) && !isName(before)) {
-    return number + " " + behind;
+  const named = isName(behind) ? " " + behind : namesNumberBefore(redline.library.names, texts, at);
+  if (named && !isName(before)) {
+    return number + named;
   }
   return texts.slice(...hanAround(texts, at)).join("") || (name.split(" ")[0] + " " + withoutParticle(texts, at)).trim();
 }

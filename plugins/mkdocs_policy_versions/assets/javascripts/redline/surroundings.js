@@ -12,7 +12,7 @@ import { isRenumbered } from "./renumbering.js";
 /** How many words are quoted at most. */
 const [BEFORE, BEHIND] = [8, 5];
 /** Half a pair of brackets at the end of a quotation is none of its own, nor is a sign that ends what is not quoted. */
-const [OPENING, CLOSING] = [/[ ([]+$/, /^[ )\],;:，；：、،؛]+/];
+const [OPENING, CLOSING] = [/[ ([]+$/, /^[ )\],.;:，；：、。،؛]+/];
 /** Signs behind which a sentence ends. */
 const ENDS = new Set(".!?。！？؟।");
 const CLOSING_ENDS = new Set("\"'”’»)]）」』");
@@ -77,7 +77,7 @@ export function wordsBefore(tokens, following) {
   return (isCut ? "… " : "") + running(tokens.slice(start)).replace(CLOSING, "");
 }
 
-/** Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6" or "e.g. by post" ends none. @param {Token[]} tokens @param {number} at @param {Token} [following] */
+/** Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6", "e.g. by post" or "z. B." ends none. @param {Token[]} tokens @param {number} at @param {Token} [following] */
 function ends(tokens, at, following) {
   const [token, next] = [tokens[at], tokens[at + 1] ?? following];
   if (next?.gap === LINE_BREAK) {
@@ -86,7 +86,13 @@ function ends(tokens, at, following) {
   if (token.isLabel || !ENDS.has(token.text)) {
     return token.isLabel;
   }
-  return token.text !== "." || !/^[\p{Nd}\p{Lowercase}]/u.test(next?.text ?? "");
+  return token.text !== "." || !(/^[\p{Nd}\p{Lowercase}]/u.test(next?.text ?? "") || isInitial(tokens[at - 1], token));
+}
+
+/** Whether before a stop one letter stands alone, which small letters have too. @param {Token | undefined} before @param {Token} stop */
+function isInitial(before, stop) {
+  const text = before && !stop.gap ? before.text : "";
+  return Array.from(text).length === 1 && text.toLowerCase() !== text.toUpperCase();
 }
 
 /** Whether that word, right behind the end of a sentence, belongs to it: a quotation mark, the number of a note. @param {Token} token */

@@ -77,7 +77,7 @@ function partners(alignment, numbers, olds, news) {
   const isFree = (/** @type {number} */ a, /** @type {number} */ b) =>
     !doneOld.has(a) && !doneNew.has(b) && areWhole(olds[a], news[b]);
   for (const { old: a, newer: b, score } of likenesses(numbers, olds, news, isFree)) {
-    if (isFree(a, b) && score >= LEAST) {
+    if (isFree(a, b) && score >= LEAST && !(namesHeadings(olds[a], news[b]) && namesHeadings(news[b], olds[a]))) {
       take(a, b, false);
     }
   }
@@ -87,6 +87,13 @@ function partners(alignment, numbers, olds, news) {
 /** Whether the heads of both tables were read. @param {Table} old @param {Table} newer */
 function areWhole(old, newer) {
   return old.rows[0].block === old.head && newer.rows[0].block === newer.head;
+}
+
+/** Whether most rows of a table, and several, are named as the headings of another: of tables that were turned no cell stayed in place. @param {Table} table @param {Table} other */
+function namesHeadings({ rows }, other) {
+  const headings = new Set(other.rows[0].words.slice(1).filter((words) => words.length).map(String));
+  const count = rows.slice(1).filter((row) => headings.has(String(row.words[0]))).length;
+  return count > 1 && 2 * count > rows.length - 1;
 }
 
 /** The new block that is the same to the letter; -1 where there is none. @param {Run[]} anchors @param {number} block */
