@@ -44,9 +44,9 @@ def keep_labels(alignment: Alignment) -> None:
     for old, new in pairs.items():
         if old in olds and new in news:
             _keep(alignment, olds[old], news[new])
-            label, other = words.keys[slice(*olds[old])], others.keys[slice(*news[new])]
-            renamed.note(label, renamed_label(label, other))
-            spelled.update(numbers_of(label, other))
+            was, now = words.keys[slice(*olds[old])], others.keys[slice(*news[new])]
+            renamed.note(was, renamed_label(was, now))
+            spelled.update(numbers_of(was, now))
         elif old in olds or new in news:
             _keep_beginning(alignment, old, new)
     _keep_ends(alignment, pairs)

@@ -84,9 +84,7 @@ def worth(key: str) -> float:
 
 def _letters_in(sign: str) -> int:
     """How many letters a sign stands for: a syllable of Hangul for two or three."""
-    if not "\uac00" <= sign <= "\ud7a3":
-        return 1
-    return 3 if (ord(sign) - 0xAC00) % 28 else 2
+    return (3 if (ord(sign) - 0xAC00) % 28 else 2) if "\uac00" <= sign <= "\ud7a3" else 1
 
 
 @dataclass(frozen=True, slots=True)

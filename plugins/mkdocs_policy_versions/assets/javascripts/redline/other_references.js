@@ -59,7 +59,7 @@ function stretches(keys, labels, names) {
   /** @type {[number, number, number][]} */
   const found = [];
   for (let at = 0; at < keys.length - 2; at += 1) {
-    if (!labels[at + 1] && (CIRCLED.test(keys[at + 1]) || isKorean(keys, at + 1))) {
+    if (!labels[at + 1] && isAlone(keys, at + 1)) {
       found.push([at, at + 1, at + 2]);
     } else if (labels[at]) {
       // what stands behind a label is its block's
@@ -67,16 +67,21 @@ function stretches(keys, labels, names) {
       found.push([at, at + 1, at + 2]);
     } else if (keys[at] === HAN && endOfHan(keys, at + 1) > at + 1) {
       found.push([at, at + 1, endOfHan(keys, at + 1)]);
-    } else if ((names.has(keys[at + 1]) && WORD.test(keys[at])) || (FIGURES.test(keys[at]) && namesNumberBefore(names, keys, at))) {
+    } else if (isBeforeName(names, keys, at)) {
       found.push([at + 1, at, at + 1]);
     }
   }
   return found;
 }
 
-/** Whether a word is a number in Korean, alone or between 제 and 조. @param {string[]} keys @param {number} at */
-function isKorean(keys, at) {
-  return KOREAN.test(keys[at]) || (keys[at - 1] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 1]));
+/** Whether a number stands before the name of what it counts. @param {Set<string>} names @param {string[]} keys @param {number} at */
+function isBeforeName(names, keys, at) {
+  return (names.has(keys[at + 1]) && WORD.test(keys[at])) || (FIGURES.test(keys[at]) && namesNumberBefore(names, keys, at));
+}
+
+/** Whether a word is a number in a circle or in Korean, alone or between 제 and 조. @param {string[]} keys @param {number} at */
+function isAlone(keys, at) {
+  return CIRCLED.test(keys[at]) || KOREAN.test(keys[at]) || (keys[at - 1] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 1]));
 }
 
 /** Whether a number is now what the label is that had it; of several in a word, or of a range, each that changed. @param {string} old @param {string} newer @param {Set<string>} spelled */

@@ -5,6 +5,7 @@ import { isPartOfNumber, mayName, nameEnding, referencesOf } from "./references.
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
+/** @import { Library } from "./library.js" */
 /** @import { Reading, Span } from "./sides.js" */
 /** @typedef {{last: Map<number, number>, all: Set<string>, items: Set<string>, names: Map<string, Set<string>>}} Renamed the numbers of labels as they were and are: the last one of each, all, those of the items of lists, and what stands before each number */
 
@@ -21,27 +22,32 @@ export function keysOf(reading, [start, end]) {
 /** The number of a label as it was and as it is, where that changed. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {Renamed} numbers */
 export function noteRenamed(alignment, old, newer, numbers) {
   const library = alignment.old.side.library;
-  const keys = library.keys;
+  const { keys } = library;
   const [olds, news] = [keysOf(alignment.old, old), keysOf(alignment.new, newer)];
   if (olds.length !== news.length && [...olds, ...news].some((key) => isPartOfNumber(keys[key]))) {
     return; // of "2 bis", now "3", there is none
   }
+  const isCounted = (/** @type {number} */ a, /** @type {number | undefined} */ b) =>
+    b !== undefined && a !== b && LETTER.test(keys[a]) && LETTER.test(keys[b]);
   olds.forEach((a, at) => {
-    const b = news[at];
-    if (b !== undefined && a !== b && LETTER.test(keys[a]) && LETTER.test(keys[b])) {
+    if (isCounted(a, news[at])) {
       const name = at ? nameEnding(library, (place) => keys[olds[place]] ?? "", at - 1) : "";
       numbers.names.set(keys[a], (numbers.names.get(keys[a]) ?? new Set()).add(name));
-      numbers.last.set(a, b);
-      numbers.all.add(a + " " + b);
-      // Those in words also in small letters and with a capital, as the text has them.
-      for (const form of WORD.test(keys[a]) && ALPHABETIC.test(keys[b]) ? [lower, capitalized] : []) {
-        const [old, newer] = [a, b].map((key) => library.codes.get(form(keys[key])));
-        if (old !== undefined && newer !== undefined && !numbers.last.has(old)) {
-          numbers.last.set(old, newer);
-        }
-      }
+      numbers.last.set(a, news[at]);
+      numbers.all.add(a + " " + news[at]);
+      noteForms(library, a, news[at], numbers);
     }
   });
+}
+
+/** Note numbers in words also in small letters and with a capital, as the text has them. @param {Library} library @param {number} old @param {number} newer @param {Renamed} numbers */
+function noteForms({ keys, codes }, old, newer, { last }) {
+  for (const form of WORD.test(keys[old]) && ALPHABETIC.test(keys[newer]) ? [lower, capitalized] : []) {
+    const [one, other] = [codes.get(form(keys[old])), codes.get(form(keys[newer]))];
+    if (one !== undefined && other !== undefined && !last.has(one)) {
+      last.set(one, other);
+    }
+  }
 }
 
 /** @param {string} word */
