@@ -234,8 +234,10 @@ def test_a_database_of_another_version_is_left_alone(version, tmp_path):
 
 def test_a_copy_of_what_was_sent_can_be_asked_for(tmp_path):
     with serve_in_thread(tmp_path / "x.sqlite3", [SENT]) as handler:
-        page = read_html(post(handler, GOOD | {"receipt": "page", "message": "<b>\nWhy?"}).text)
+        asked = {"policy": "notice", "receipt": "Privacy notice, version of 1 May 2020", "message": "<b>\nWhy?"}
+        page = read_html(post(handler, GOOD | asked).text)
     (stored,) = RequestStore(tmp_path / "x.sqlite3").all()
     assert stored.reference in page.one("strong").text
-    assert "<b>\nWhy?" in [each.text for each in page.all("dd")]
+    told = [each.text for each in page.all("dd")]
+    assert asked["message"] in told and asked["receipt"] in told and asked["policy"] not in told
     assert page.one("a")["href"] == f"{SENT}#ref={stored.reference}"

@@ -46,7 +46,9 @@ def test_readers_are_told_the_title_of_the_text_and_its_day_and_programs_the_ids
     page = page_of(CONTACT, read_by=names)
     (told,) = [each for each in page.all("span") if each.attributes.get("data-fill") == "text"]
     assert " ".join(told.text.split()) == "Règles, version of 24 September 2014"
-    assert {control["value"] for control in page.controls if control.has("value")} >= {"privacy", "2014-09-24"}
+    values = {control["name"]: control["value"] for control in page.controls if control.has("value")}
+    assert (values["policy"], values["policy_revision"]) == ("privacy", "2014-09-24")
+    assert values["receipt"] == "Règles, version of 24 September 2014"  # the handler names it so on its copy
 
 
 @each_kind

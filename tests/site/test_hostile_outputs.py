@@ -180,7 +180,7 @@ def handled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str
     pages = []
     for text in (HOSTILE, HARMLESS):
         sent = {"kind": "contact", "policy": "terms", "name": f"N {text}"[:100], "message": f"Message {text}\n\n{text}"}
-        right = post(client, {**sent, "email": "ada@example.org", "receipt": "page"})
+        right = post(client, {**sent, "email": "ada@example.org", "receipt": text})
         pages.append([right, post(client, {**sent, "email": text}), post(client, {**sent, "kind": text})])
     yield pages[0], pages[1], store
     store.close()

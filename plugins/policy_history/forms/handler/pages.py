@@ -69,8 +69,8 @@ def page_of_answer(status: HTTPStatus) -> str:
     return render("problem.html", title=translated(title), sentence=translated(sentence))
 
 
-def page_of_receipt(stored: StoredRequest, settings: RequestSettings, following: str) -> str:
-    """What was sent, under which reference, and when an answer is due; ``following`` may be empty."""
+def page_of_receipt(stored: StoredRequest, settings: RequestSettings, following: str, read: str) -> str:
+    """What was sent, of which text, under which reference, and when an answer is due; the last two may be empty."""
     kind = kind_of(stored.kind)
     labels = {field.name: translated(field.label) for field in kind.fields} if kind else {}
     return render(
@@ -81,6 +81,7 @@ def page_of_receipt(stored: StoredRequest, settings: RequestSettings, following:
         due=due_in_words(stored, settings),
         also=settings.also_ask,
         following=following,
+        read=read,
     )
 
 

@@ -180,12 +180,12 @@ class Reception:
         if post.wants_data:
             found = answers.taken(dialect, from_row(stored), self.setup.settings, following or post.address)
             return _data(HTTPStatus.OK, found)
-        if following and not submission.wants_copy:
+        if following and not submission.copy:
             # See Other, so that loading the confirmation again does not send the request again (RFC 9110, 15.4.4).
             return Answer(
                 HTTPStatus.SEE_OTHER, (("Location", following if following.isascii() else iri_to_uri(following)),)
             )
-        return _page(HTTPStatus.OK, page_of_receipt(from_row(stored), self.setup.settings, following))
+        return _page(HTTPStatus.OK, page_of_receipt(from_row(stored), self.setup.settings, following, submission.copy))
 
 
 class Waiting(NamedTuple):

@@ -50,7 +50,8 @@ class Submission(NamedTuple):
     """A request that may be stored. ``flags`` are reasons to look twice, never to drop it.
 
     ``reference`` is empty when the form carried none; ``redirect`` is as sent, less a fragment with the
-    reference; ``wants_copy`` says that the reader asked for a copy of what was sent.
+    reference; ``copy`` is not empty where the reader asked for a copy of what was sent, and says what that is to call
+    the text that was read.
     """
 
     kind: RequestKind
@@ -60,7 +61,7 @@ class Submission(NamedTuple):
     clause: str = ""
     reference: str = ""
     redirect: str = ""
-    wants_copy: bool = False
+    copy: str = ""
     flags: tuple[str, ...] = ()
 
 
@@ -192,7 +193,7 @@ def _submission(kind: RequestKind, fields: Mapping[str, str], values: Mapping[st
         clause=values.get(GENERIC.clause, ""),
         reference=reference,
         redirect=values.get(GENERIC.redirect, "").removesuffix(f"#ref={reference}"),
-        wants_copy=values.get(COPY, "") == "page",
+        copy=values.get(COPY, ""),
         flags=(TRAP,) if values.get(GENERIC.trap) else (),
     )
 
