@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
@@ -32,7 +33,7 @@ class FormOptions(Config):
     """The file that says within what time requests are answered, by which law, and who receives them."""
 
     policy = Type(str, default="")
-    """The folder name of the policy whose revision the forms carry; the first policy when empty."""
+    """The folder name of the policy whose revision the forms carry; the first folder's when empty."""
 
     confirmation = Type(str, default="contact/sent/")
     """The page a reader comes back to after sending, from the root of the site."""
@@ -191,5 +192,14 @@ def site_options(config: MkDocsConfig, own: PolicyVersionsConfig, *, preview: bo
         printed=own.pdf,
         editor=own.editor.data,
         ready_made=ready_made.while_writing() if preview else ready_made,
-        selection=Selection.read(own.base, own.groups, own.publisher),
+        selection=Selection.read(own.base, own.groups, own.publisher, _files_in(config.nav)),
     )
+
+
+def _files_in(nav: object) -> Iterator[str]:
+    """The files that a navigation written by hand names, in its order."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _files_in(item)

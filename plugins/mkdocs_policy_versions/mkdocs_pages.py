@@ -149,13 +149,20 @@ def place(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> No
     """
     if config.nav is None:
         ended = {addresses.in_force(each.policy) for each in site.edition.policies if each.withdrawn}
-        items = [each for each in _without_folders(nav.items, site) if _address(each) not in ended]
+        items = _in_order([each for each in _without_folders(nav.items, site) if _address(each) not in ended], site)
         nav.items[:] = _grouped(items, _groups(site))
     for page in site.pages:
         file = file_for(files, page.address)
         parent = file_for(files, page.parent) if page.parent else None
         if file is not None and file.page is not None and parent is not None and file.page.parent is None:
             file.page.parent = parent.page  # type: ignore[assignment]
+
+
+def _in_order(items: list[StructureItem], site: Site) -> list[StructureItem]:
+    """The items, and in the places of the policies these as all lists have them."""
+    order = [addresses.in_force(each.policy) for each in site.edition.policies]
+    policies = sorted((each for each in items if _address(each) in order), key=lambda each: order.index(_address(each)))
+    return [policies.pop(0) if _address(each) in order else each for each in items]
 
 
 def _without_folders(items: Iterable[StructureItem], site: Site) -> Iterator[StructureItem]:

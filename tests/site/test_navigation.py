@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from guest_policies import POLICIES
 
 from building import change, mkdocs
+from policy_command import run_policy
 
 OURS = """  - search
   - policy-versions:
@@ -83,12 +85,12 @@ def test_where_nobody_writes_a_navigation_each_policy_has_one_entry(tmp_path: Pa
     assert f"{base}privacy/" in beside  # as a page, in no section of its own
 
 
-def policies_of(groups: dict[str, str]) -> dict[str, str]:
+def policies_of(groups: dict[str, str], titles: Mapping[str, str] = {}) -> dict[str, str]:
     """Further policies, each in its group."""
     text = POLICIES["policy_versions/privacy/2025-01-01.md"]
     files = {}
     for name, group in groups.items():
-        settings = f"title: {name}\npublisher: Quay Ltd\n" + (f"group: {group}\n" if group else "")
+        settings = f"title: {titles.get(name, name)}\npublisher: Quay Ltd\n" + (f"group: {group}\n" if group else "")
         files |= {f"policy_versions/{name}/policy.yml": settings, f"policy_versions/{name}/2025-01-01.md": text}
     return files
 
@@ -104,6 +106,32 @@ def test_the_policies_of_a_group_stand_below_its_name(tmp_path: Path) -> None:
         "privacy/",
         "zeal/",
     ]
+
+
+HOME = {"docs/index.md": "# Home\n\n[policy: overview]\n"}
+TITLES = {"a": "Terms 10", "b": "terms 9", "c": "Ärzte", "d": "Archive"}
+BY_TITLE = ["d/", "c/", "privacy/", "b/", "a/"]
+
+
+def listed(site: Path) -> list[str]:
+    """The policies on the home page, in order."""
+    return re.findall(r'<h2[^>]*><a href="\./([^"]+)">', (site / "index.html").read_text("utf-8"))
+
+
+def test_policies_are_listed_by_their_titles(tmp_path: Path) -> None:
+    change(tmp_path, policies_of(dict.fromkeys(TITLES, ""), TITLES))
+    found = entries(tmp_path, own=HOME)
+    assert [item for item in found if isinstance(item, str) and item in BY_TITLE] == BY_TITLE
+    assert listed(tmp_path / "site") == BY_TITLE
+    assert run_policy("check-site", tmp_path / "site", "--root", tmp_path, "--day", "2026-06-15").exit_code == 0
+
+
+def test_policies_are_listed_as_a_navigation_by_hand_has_them(tmp_path: Path) -> None:
+    nav = "nav:\n  - index.md\n  - Law:\n      - B: b/index.md\n      - privacy/index.md\nnot_in_nav: |\n  /about/\n  /legal/\n"
+    change(tmp_path, policies_of(dict.fromkeys(TITLES, ""), TITLES))
+    entries(tmp_path, nav=nav, own=HOME)
+    assert listed(tmp_path / "site") == ["b/", "privacy/", "d/", "c/", "a/"]
+    assert run_policy("check-site", tmp_path / "site", "--root", tmp_path, "--day", "2026-06-15").exit_code == 0
 
 
 def test_a_site_of_one_group_needs_no_name_of_it(tmp_path: Path) -> None:

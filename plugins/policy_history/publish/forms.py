@@ -108,8 +108,8 @@ def names_read(policy: PolicyEdition | None) -> Mapping[str, str]:
 
 
 def _first(edition: Edition) -> PolicyEdition | None:
-    """The first policy, or rather the first that is not withdrawn."""
-    return next((each for each in edition.policies if not each.withdrawn), next(iter(edition.policies), None))
+    """The first policy by the name of its folder, or rather the first that is not withdrawn."""
+    return min(edition.policies, key=lambda each: (bool(each.withdrawn), each.policy.slug), default=None)
 
 
 def clauses_to_name(contents: Iterable[Clause]) -> tuple[tuple[str, str], ...]:
