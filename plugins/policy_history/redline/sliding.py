@@ -117,7 +117,8 @@ def _part(side: _Side, other: _Side, start: int, end: int, *, least: int) -> Non
     """Part a change that begins within a block and goes on to the end of a later one, before the words that end it.
 
     Where its first block ends with the same words these stayed, and the blocks behind it came or went whole; what it
-    replaces is in the first, of which ``least`` words are a part of the change.
+    replaces is in the first, of which ``least`` words are a part of the change. So they did where it ends with another
+    sign: of "fuel." and "fuel; fireworks." in two items the first item stayed, and the full stop did not move.
     """
     keys = side.reading.words.keys
     if start == side.start or keys[start - 1] in MARKS or BLOCK_MARK not in keys[start:end]:
@@ -125,17 +126,21 @@ def _part(side: _Side, other: _Side, start: int, end: int, *, least: int) -> Non
     mark = keys.index(BLOCK_MARK, start)
     last = next((at for at in range(end, min(end + _LONGEST_END, side.end)) if keys[at] == BLOCK_MARK), -1)
     length = last + 1 - end
-    if last < 0 or mark + 1 - length < start + least:
+    first = side.partner[end]
+    if last < 0 or any(side.partner[end + at] != first + at or side.move[end + at] for at in range(length)):
         return
     pairs = list(zip(range(mark + 1 - length, mark + 1), range(end, last + 1), strict=True))
-    first = side.partner[end]
-    if all(side.partner[gone] == first + at and not side.move[gone] for at, (_, gone) in enumerate(pairs)) and all(
-        _are_same(side, other, come, gone) for come, gone in pairs
-    ):
-        for come, gone in pairs:
-            place = side.partner[gone]
-            side.partner[gone], side.partner[come] = -1, place
-            other.partner[place] = come
+    if mark + 1 - length < start + least or not all(_are_same(side, other, come, gone) for come, gone in pairs):
+        pairs = pairs[-1:]
+        if length == 1 or not _ENDS.issuperset(keys[end:last]) or not _are_same(side, other, mark, last):
+            return
+        for at in range(end, last):
+            other.partner[side.partner[at]] = -1
+            side.partner[at] = -1
+    for come, gone in pairs:
+        place = side.partner[gone]
+        side.partner[gone], side.partner[come] = -1, place
+        other.partner[place] = come
 
 
 def _worth(words: Words, place: int, side: _Side) -> int:

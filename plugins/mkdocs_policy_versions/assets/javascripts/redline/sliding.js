@@ -12,6 +12,7 @@ const SENTENCE_ENDS = new Set(Array.from(".!?。！？"));
 const CLOSING = new Set([...Array.from("\"')]）」』"), "[^]"]);
 const CLAUSE_ENDS = new Set(Array.from(";:；："));
 const PART_ENDS = new Set(Array.from(",，、"));
+const ENDS = new Set([...SENTENCE_ENDS, ...CLAUSE_ENDS, ...PART_ENDS]);
 const PART_BEGINS = new Set(Array.from("(–—"));
 const NUMBER = /^\p{Nd}/u;
 
@@ -89,18 +90,29 @@ function part(side, other, start, end, least) {
   const last = keys.indexOf(BLOCK_MARK, end);
   const length = last + 1 - end;
   const isWithin = start > side.start && !isMark(keys[start - 1]) && mark >= 0 && mark < end;
-  if (!isWithin || last < 0 || last >= side.end || length > LONGEST_END || mark + 1 - length < start + least) {
+  if (!isWithin || last < 0 || last >= side.end || length > LONGEST_END) {
     return 0;
   }
-  const steps = Array.from({ length: length }, (_, step) => step);
   const first = side.partner[end];
-  const [come, gone] = [mark + 1 - length, end];
-  const areKept = steps.every((step) => side.partner[gone + step] === first + step && !side.move[gone + step]);
-  if (!areKept || !steps.every((step) => areSame(side, other, come + step, gone + step))) {
+  const steps = Array.from({ length: length }, (_, step) => step);
+  if (!steps.every((step) => side.partner[end + step] === first + step && !side.move[end + step])) {
     return 0;
   }
-  for (const step of steps) {
-    side.partner[gone + step] = -1;
+  const come = mark + 1 - length;
+  let stayed = steps;
+  if (come < start + least || !steps.every((step) => areSame(side, other, come + step, end + step))) {
+    stayed = steps.slice(-1);
+    const signs = steps.slice(0, -1);
+    if (length === 1 || !signs.every((step) => ENDS.has(side.key(end + step))) || !areSame(side, other, mark, last)) {
+      return 0;
+    }
+    for (const step of signs) {
+      side.partner[end + step] = -1;
+      other.partner[first + step] = -1;
+    }
+  }
+  for (const step of stayed) {
+    side.partner[end + step] = -1;
     side.partner[come + step] = first + step;
     other.partner[first + step] = come + step;
   }
@@ -201,7 +213,7 @@ function worth(place, side) {
   }
   const key = side.key(place);
   if (words.tokens[place]?.touches) {
-    return SENTENCE_ENDS.has(key) || CLAUSE_ENDS.has(key) || PART_ENDS.has(key) ? 1 : 0;
+    return ENDS.has(key) ? 1 : 0;
   }
   const last = beforeClosing(side, place - 1);
   if (SENTENCE_ENDS.has(last)) {
