@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
+from policy_history.publish.article_headings import is_in_capitals
 from policy_history.text.article import removed_by_sanitising, sanitise
 from policy_history.text.languages import text_in
 from policy_history.wording.templates import install
@@ -46,6 +47,7 @@ def settle_environment(env: Environment, *, plain: bool) -> None:
     if plain:
         install(env)
         env.globals["text_in"] = text_in
+        env.tests["capitals"] = is_in_capitals
     env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 (what a template hands to the filter is HTML)
     env.autoescape = lambda name: plain and name is not None and name.endswith(".html")
 

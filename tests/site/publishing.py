@@ -46,12 +46,12 @@ class Published:
 
 @contextmanager
 def published(source: Path, place: Path, day: str, confirmation: str) -> Iterator[Published]:
-    """Build the site of ``source`` for that day and serve it; ``confirmation`` is its page after sending."""
+    """Build the site of ``source`` for that day and serve it; ``confirmation`` is its page after sending, where it has one."""
     folder, database, faults = place / "site", place / "requests.sqlite3", Faults(slow_seconds=60)
     headers: dict[str, str] = {}
     with (
         serving_folder(folder, headers) as address,
         serve_in_thread(database, [address + confirmation], setup=Setup(faults=faults)) as handler,
     ):
-        build(source, folder, day, POLICY_SITE_URL=address, POLICY_FORM_ENDPOINT=handler)
+        build(source, folder, day, POLICY_SITE_URL=address, POLICY_FORM_ENDPOINT=handler if confirmation else "")
         yield Published(address, folder, database, handler, faults, headers)

@@ -22,6 +22,7 @@ from ..text.article import sanitise
 from ..text.document import Clause
 from ..text.languages import text_in
 from ..wording.templates import install
+from .article_headings import is_in_capitals
 from .scripts import PACKAGE
 from .site_settings import FrameSettings, NavigationEntry, Script
 from .theme import FRAME
@@ -190,6 +191,7 @@ def _environment() -> Environment:
     environment = Environment(loader=PackageLoader(PACKAGE, FRAME), auto_reload=False, autoescape=True)
     install(environment)
     environment.globals["text_in"] = text_in
+    environment.tests["capitals"] = is_in_capitals
     environment.filters["striptags"] = lambda value: escape(escape(value).striptags())
     environment.filters["url"] = _url
     environment.filters["script_tag"] = _script_tag

@@ -1,5 +1,6 @@
 /* What was found in the versions of a policy, drawn: clause by clause, since when and until when it is in the text. */
 
+import { classOfTitle } from "../compare/article_headings.js";
 import { element } from "../compare/elements.js";
 import { appliedLast, isReconstructed, nameOf } from "../compare/days.js";
 import { _, dayInWords, ngettext, parts, pluralParts } from "../redline/wording.js";
@@ -65,7 +66,7 @@ class Drawing {
   /** @param {Answer} answer */
   answer({ clause, title, periods }) {
     const name = element("a", { href: this.textOf(periods[0].quoted, clause) }, [title || _("Before the first heading")]);
-    const heading = element("h2", title ? { lang: this.language, dir: "auto" } : {}, [name]);
+    const heading = element("h2", title ? { lang: this.language, dir: "auto", ...classOfTitle(title) } : {}, [name]);
     return element("li", {}, [heading, ...periods.flatMap((period) => this.period(period, clause))]);
   }
 
