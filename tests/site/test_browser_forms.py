@@ -238,7 +238,7 @@ def test_what_is_not_known_is_said_with_the_reference_and_sent_again_as_one(
         button.click()
         summary = page.locator(".policy-form-problem")
         expect(summary).to_be_focused()
-        assert "It is not known whether your request arrived" in summary.inner_text()
+        assert "We don’t know whether your request arrived" in summary.inner_text()
         reference = reference_shown(summary)
         assert typed(page) == WORDS, "what was typed outlives the failure"
         assert [stored.reference for stored in sending.requests()] in ([], [reference])

@@ -117,7 +117,7 @@ OPT_OUT = _kind(
     title=N_("Opt out of the sale and sharing of your information"),
     subject=N_("Request to opt out of sale and sharing"),
     introduction=N_(
-        "Tell us neither to sell information about you nor to share it for advertising. "
+        "Tell us not to sell information about you and not to share it for advertising. "
         "You need no account, and you need not say why."
     ),
     fields=(EMAIL,),

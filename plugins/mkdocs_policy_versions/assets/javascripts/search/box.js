@@ -95,7 +95,7 @@ class Box {
 
   /** @param {string} query @param {Search} search */
   show(query, search) {
-    const found = terms(query).length ? search(query) : { nodes: [], said: query.trim() ? _("Write a word: signs alone are not searched.") : "" };
+    const found = terms(query).length ? search(query) : { nodes: [], said: query.trim() ? _("Type at least one word: punctuation alone is not searched.") : "" };
     clearTimeout(this.drawing);
     this.list.replaceChildren();
     this.draw(found.nodes[Symbol.iterator]());
