@@ -24,7 +24,9 @@ def counted_by_kind(kind: ChangeKind, count: int) -> str:
         case ChangeKind.FORMATTING:
             return ngettext("%(num)s style", "%(num)s styles", count)
         case ChangeKind.TYPOGRAPHY:
-            return ngettext("%(num)s in punctuation or capitals", "%(num)s in punctuation or capitals", count)
+            return ngettext(
+                "%(num)s in punctuation, capitals or spaces", "%(num)s in punctuation, capitals or spaces", count
+            )
         case ChangeKind.UNSEEN:
             return ngettext("%(num)s hidden difference", "%(num)s hidden differences", count)
         case ChangeKind.NUMBERING:
