@@ -11,7 +11,7 @@ from .goals import GOALS, Goal
 _INTRODUCTION = """\
 # What readers get, checked
 
-Written by `scripts/quality`, which looks at every page of both sites of the tests and runs the tests that
+Written by `scripts/quality`, which looks at every page of the sites of the tests and runs the tests that
 `tests/quality/goals.py` names; `scripts/quality CHECK` does a part. Each check has its last outcome and its day.
 """
 
