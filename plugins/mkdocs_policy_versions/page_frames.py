@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 from typing import NamedTuple
@@ -35,6 +36,7 @@ from policy_history.text.document import Clause
 
 from .escaping import with_settings
 from .mkdocs_pages import EngineFile, file_for, page_source, table_of_contents
+from .theme_files import PLAIN_FRAME
 
 # No text holds these noncharacters (Unicode, 23.7).
 _TITLE, _DESCRIPTION, _ADDRESS, _DAY, _BODY, _HEAD = (f"\ufdd0{name}\ufdd1" for name in "TDAYBH")
@@ -42,6 +44,7 @@ _MARK = re.compile("(\ufdd0[A-Z]\ufdd1)")
 _KEPT = 64  # frames; a history goes through few kinds of page in turn, and its headings change rarely
 
 Key = tuple[int, tuple[str, ...], str, tuple[Clause, ...], str, bool]
+Kind = tuple[int, str, bool, bool]
 
 
 class FrameStamp(NamedTuple):
@@ -81,6 +84,7 @@ class PageFrames:
         named = (file.dest_uri for file in files if not isinstance(file, EngineFile) or file.is_documentation_page())
         self._known = frozenset(_folders(named))
         self._frames: dict[Key, _Pieces] = {}
+        self._plain_kinds: set[Kind] = set()
 
     def write(self, page: Page, writer: PageWriter) -> None:
         """Write the page, unless it stands in the site already as it was made of the same."""
@@ -126,24 +130,41 @@ class PageFrames:
         return len(parts), shared, page.parent, _untitled_contents(page), page.language, is_titled
 
     def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> _Pieces:
-        """The frame of a page; without pieces where the theme does more with the values than print them."""
+        """The frame of a page; without pieces where the theme does more with the values than print them.
+
+        Where MkDocs renders the plain frame's own templates, one page of a kind shows that it makes the same of them.
+        """
+        kind = key[0], page.language, bool(page.description), key[-1]
+        is_known = kind in self._plain_kinds
         marks = {mark: mark for mark in values} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
         untitled = replace(page, contents=_untitled_contents(page))
-        html = _with_head(self._rendered(untitled, marks), _HEAD).replace(marks[_BODY], _BODY)
-        pieces = _MARK.split(html)
-        is_printed = _filled(pieces, values) == _with_head(self._rendered(page, values), values[_HEAD])
+        html = self._plainly(untitled, marks) if is_known else _with_head(self._rendered(untitled, marks), _HEAD)
+        pieces = _MARK.split(html.replace(marks[_BODY], _BODY))
         is_shared = len(key[1]) < key[0] and page.address.rstrip("/") in html
-        if not is_printed or is_shared:
+        if is_shared or not (is_known or self._is_printed(page, pieces, values)):
             return _Pieces(None, "", False)
         digest = sha256("\0".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()
-        return _Pieces(pieces, digest, _filled(pieces, values) == self._plainly(page, values))
+        is_plain = is_known or html == self._plainly(untitled, marks)
+        if is_plain and self._has_plain_templates:
+            self._plain_kinds.add(kind)
+        return _Pieces(pieces, digest, is_plain)
 
-    def _plainly(self, page: Page, values: Mapping[str, str]) -> str:
-        """The page in the plain frame as it is; empty on a site that has another one."""
+    def _is_printed(self, page: Page, pieces: Iterable[str], values: Mapping[str, str]) -> bool:
+        return _filled(pieces, values) == _with_head(self._rendered(page, values), values[_HEAD])
+
+    @cached_property
+    def _has_plain_templates(self) -> bool:
+        """Whether the templates are the plain frame's own, and none of the site's."""
+        names = ("main.html", "base.html")
+        return all((self._env.get_template(each).filename or "").startswith(PLAIN_FRAME) for each in names)
+
+    def _plainly(self, page: Page, marks: Mapping[str, str]) -> str:
+        """The page in the plain frame as it is, with these marks; empty on a site that has another one."""
         if self._plain is None:
             return ""
-        framed = framed_page(self._site, self._settings, page, values[_BODY])
-        return _with_head(self._plain.page(framed), values[_HEAD])
+        marked = replace(page, title=_TITLE, description=_DESCRIPTION)
+        framed = replace(framed_page(self._site, self._settings, marked, Markup(marks[_BODY])), called=_ADDRESS)  # noqa: S704 (a mark)
+        return _with_head(self._plain.page(framed), _HEAD)
 
     def _rendered(self, page: Page, values: Mapping[str, str]) -> str:
         # Its file joins no list, so that the page takes no other's place.

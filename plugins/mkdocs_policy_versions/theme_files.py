@@ -17,6 +17,9 @@ from policy_history.publish.theme import FRAME, stylesheet
 
 _HERE = Path(__file__).parent
 _PLAIN = _HERE / FRAME
+PLAIN_FRAME = os.path.join(_PLAIN, "")  # noqa: PTH118 (a Path has no separator at its end)
+"""Where the plain frame's templates lie."""
+
 _MARK = "mark.svg"
 
 

@@ -20,8 +20,13 @@ from ..cache.store import put_whole
 _SEAL = 32
 
 
+def compiled_templates() -> CompiledTemplates:
+    """Those of this package. A theme's folder has no place for them: what lies in one is published."""
+    return CompiledTemplates(Path(__file__).with_name("templates"))
+
+
 class CompiledTemplates(BytecodeCache):
-    """The compiled templates of one environment, of which a package has one at most.
+    """The compiled templates of environments of which no two load the same file.
 
     What a template is compiled to depends on it, on the filters of this program and on the version of Jinja.
     """

@@ -23,6 +23,7 @@ from ..text.document import Clause
 from ..text.languages import text_in
 from ..wording.templates import install
 from .article_headings import is_in_capitals
+from .compiled_templates import compiled_templates
 from .scripts import PACKAGE
 from .site_settings import FrameSettings, NavigationEntry, Script
 from .theme import FRAME
@@ -41,7 +42,8 @@ class Framed:
     """A page to be framed: ``own_title`` and ``description`` as its source says them, ``title`` for want of the former.
 
     A page in the navigation has the title that stands there. ``active`` are the addresses of the pages it stands under.
-    ``language`` is that of its title and contents where these are a policy's own words.
+    ``language`` is that of its title and contents where these are a policy's own words. ``called`` is the address that
+    its canonical link says, where that is another one.
     """
 
     address: str
@@ -52,6 +54,7 @@ class Framed:
     contents: Sequence[Clause] = ()
     active: Collection[str] = ()
     language: str = ""
+    called: str = ""
 
 
 class Frame:
@@ -67,7 +70,7 @@ class Frame:
             url=framed.address,
             title=framed.title,
             is_homepage=not framed.address,
-            canonical_url=urljoin(self._base, framed.address) if self._base else None,
+            canonical_url=urljoin(self._base, framed.called or framed.address) if self._base else None,
             meta=_meta(framed),
             toc=_outline(framed.contents),
             content=Markup(framed.html),  # noqa: S704 (the body, which the engine made),
@@ -188,7 +191,8 @@ def _config(settings: FrameSettings) -> SimpleNamespace:
 @cache
 def _environment() -> Environment:
     """As MkDocs sets up its own for a theme."""
-    environment = Environment(loader=PackageLoader(PACKAGE, FRAME), auto_reload=False, autoescape=True)
+    loader, compiled = PackageLoader(PACKAGE, FRAME), compiled_templates()
+    environment = Environment(loader=loader, auto_reload=False, autoescape=True, bytecode_cache=compiled)
     install(environment)
     environment.globals["text_in"] = text_in
     environment.tests["capitals"] = is_in_capitals

@@ -214,11 +214,11 @@ class _Job:
         return self._whole()
 
     def _whole(self) -> MadePolicy:
-        records = [record for record in self._records.values() if record]
+        made = [record.made() for record in self._records.values() if record]
         # The rest comes last: it has newer pages for some addresses of the parts.
-        pages = {page.address: page for record in records for page in record.pages()}
-        assets = tuple(asset for record in records for asset in record.assets())
-        return MadePolicy(tuple(pages.values()), assets, tuple(link for record in records for link in record.links()))
+        found = {page.address: page for pages, _, _ in made for page in pages}
+        assets = tuple(asset for _, assets, _ in made for asset in assets)
+        return MadePolicy(tuple(found.values()), assets, tuple(link for _, _, links in made for link in links))
 
 
 def _kept(store: Store, name: str) -> Record | None:

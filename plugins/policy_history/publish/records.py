@@ -79,20 +79,13 @@ class Record(NamedTuple):
         facts, bodies = map(int, lengths.split())
         return cls(pieces[:facts], pieces[facts : facts + bodies], pieces[facts + bodies :])
 
-    def pages(self) -> list[Page]:
-        """The pages. The body of each is unpacked when it is asked for."""
-        found = from_bytes(self.facts)["pages"]
-        return _PAGES.validate_python(
-            [{**each, "body": partial(_body, self.bodies, number)} for number, each in enumerate(found)]
-        )
-
-    def assets(self) -> list[Asset]:
-        """The files."""
-        return [Asset(address, content.encode("latin-1")) for address, content in from_bytes(self.facts)["assets"]]
-
-    def links(self) -> list[SiteLink]:
-        """The links."""
-        return [SiteLink(**each) for each in from_bytes(self.facts)["links"]]
+    def made(self) -> tuple[list[Page], list[Asset], list[SiteLink]]:
+        """The pages, the files and the links. The body of each page is unpacked when it is asked for."""
+        facts = from_bytes(self.facts)
+        bodies = (partial(_body, self.bodies, number) for number in range(len(facts["pages"])))
+        pages = [{**page, "body": body} for page, body in zip(facts["pages"], bodies, strict=True)]
+        assets = [Asset(address, content.encode("latin-1")) for address, content in facts["assets"]]
+        return _PAGES.validate_python(pages), assets, [SiteLink(**each) for each in facts["links"]]
 
 
 def steps_in(steps: bytes) -> list[RevisionStep]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -32,7 +31,7 @@ from ..wording.browser import words_for_scripts
 from ..wording.cldr import day_of
 from ..wording.templates import install
 from .article_headings import is_in_capitals, is_long, title_apart, with_calm_headings, with_column_names
-from .compiled_templates import CompiledTemplates
+from .compiled_templates import compiled_templates
 
 
 @cache
@@ -44,7 +43,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=CompiledTemplates(Path(__file__).with_name("templates")),
+        bytecode_cache=compiled_templates(),
     )
     install(environment)
     environment.globals.update(words_for_scripts=words_for_scripts, written_in=written_in, own_words_in=own_words_in)

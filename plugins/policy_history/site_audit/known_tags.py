@@ -19,10 +19,10 @@ _REFERENCES = {"&#39;": "'", "&#34;": "&quot;", "&lt;": "<", "&gt;": ">"}
 """Character references as programs write them, and what a tree writes for them; it leaves “&amp;” and “&quot;”."""
 _TAG = re.compile(r'<[a-z][a-z0-9-]*(?: [a-z][a-z0-9:_-]*="[^"&]*(?:&(?:amp|quot|lt|gt|#34|#39);[^"&]*)*")*>')
 _REFERENCE = re.compile("|".join(_REFERENCES))
-# What holds text that is no text, belongs to a form, or is judged by the page it stands on.
+# What holds text that is no text, or is judged by the page it stands on; a field is by the form around it.
 _PARTICULAR = frozenset(
-    "base button fieldset form frame iframe input noembed noframes noscript object optgroup option output plaintext "
-    "script select style svg math template textarea xmp".split()
+    "base form frame iframe noembed noframes noscript object optgroup option plaintext script select style svg math "
+    "template textarea xmp".split()
 )
 # Values that say nothing of what a tag does: names, days and numbers; the words that name a link or a cell; where a
 # link leads that shows a page of the site; what a page is about.
