@@ -65,6 +65,7 @@ def _depth(page: BuiltPage) -> int:
     return page.address.count("/")
 
 
+@lru_cache(maxsize=1)  # asked for, and then taken up
 def _tags(page: BuiltPage) -> frozenset[str] | None:
     """The start tags of the page; None where there are others than those that are the same on every page."""
     found = _TAG.findall(page.html)
