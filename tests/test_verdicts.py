@@ -27,6 +27,10 @@ class Counting(Guard):
         JUDGED.append(page.path)
         return super().faults_on(built, page, faultless)
 
+    def faults_in_styles(self, css):
+        JUDGED.append(css)
+        return super().faults_in_styles(css)
+
 
 JUDGED: list[str] = []
 
@@ -37,8 +41,9 @@ def read(folder: Path, *pages: tuple[str, str], key: str = "one"):
     verdicts = Verdicts(Folder(folder / "kept"), key)
     reading = Reading(Counting("https://a.example/", (), "storage.yml", FORMS), BuiltSite(folder / "site"), verdicts)
     needs = [reading.page(BuiltPage(path, html)) for path, html in pages]
+    problems = reading.rest()
     verdicts.keep()
-    return needs, len(reading.rest()), list(JUDGED)
+    return needs, len(problems), list(JUDGED)
 
 
 def test_the_same_page_is_judged_once(tmp_path: Path) -> None:
@@ -58,6 +63,15 @@ def test_a_byte_another_path_and_other_rules_are_judged(tmp_path: Path) -> None:
 def test_a_fault_is_told_every_time(tmp_path: Path) -> None:
     for _ in range(3):
         assert read(tmp_path, ("a/index.html", SCRIPT))[1:] == (1, ["a/index.html"])
+
+
+def test_a_stylesheet_is_judged_once_and_told_of_every_time(tmp_path: Path) -> None:
+    sheet = tmp_path / "site/style.css"
+    sheet.parent.mkdir()
+    for css, problems in (("p { color: red }", 0), ("p { background: url(//b.example/x) }", 1)):
+        sheet.write_text(css, "utf-8")
+        assert read(tmp_path)[1:] == (problems, [css])
+        assert read(tmp_path)[1:] == (problems, [css] if problems else [])
 
 
 def test_what_no_build_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:

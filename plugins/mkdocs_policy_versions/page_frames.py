@@ -116,10 +116,11 @@ class PageFrames:
 
     def _frame_of(self, page: Page, is_titled: bool, values: Callable[[], Mapping[str, str]]) -> _Pieces:
         name = self._key(page, is_titled)
-        found = self._frames.pop(name, None) or self._frame(page, values(), name)
-        self._frames[name] = found  # the one that was asked for last comes last
-        if len(self._frames) > _KEPT:
-            del self._frames[next(iter(self._frames))]
+        found = self._frames.get(name)
+        if found is None:
+            found = self._frames[name] = self._frame(page, values(), name)
+            if len(self._frames) > _KEPT:
+                del self._frames[next(iter(self._frames))]
         return found
 
     def _key(self, page: Page, is_titled: bool) -> Key:

@@ -80,8 +80,7 @@ class Reading:
             elif ending == "svg" and self._built.origin(path):
                 self._drawing(path)
             elif ending == "css":
-                for fault, line, column in self._guard.faults_in_styles(self._built.text(path)):
-                    self._report.tell_place(path, line, column, fault)
+                self._stylesheet(BuiltPage(path, self._built.text(path)))
 
     def _judged(self, page: BuiltPage) -> Needs:
         found = self._known.needs_of(page)
@@ -97,6 +96,15 @@ class Reading:
         if self._verdicts:
             self._verdicts.add(page, found)
         return found
+
+    def _stylesheet(self, sheet: BuiltPage) -> None:
+        if self._verdicts and self._verdicts.needs_of(sheet) is not None:
+            return
+        faults = list(self._guard.faults_in_styles(sheet.html))
+        for fault, line, column in faults:
+            self._report.tell_place(sheet.path, line, column, fault)
+        if self._verdicts and not faults:
+            self._verdicts.add(sheet, Needs())
 
     def _drawing(self, path: str) -> None:
         drawing = BuiltPage(path, self._built.text(path))
