@@ -39,7 +39,7 @@ from .mkdocs_pages import EngineFile, file_for, page_source, table_of_contents
 from .theme_files import PLAIN_FRAME
 
 # No text holds these noncharacters (Unicode, 23.7).
-_TITLE, _DESCRIPTION, _ADDRESS, _DAY, _BODY, _HEAD = (f"\ufdd0{name}\ufdd1" for name in "TDAYBH")
+_MARKS = _TITLE, _DESCRIPTION, _ADDRESS, _DAY, _BODY, _HEAD = tuple(f"\ufdd0{name}\ufdd1" for name in "TDAYBH")
 _MARK = re.compile("(\ufdd0[A-Z]\ufdd1)")
 _KEPT = 64  # frames; a history goes through few kinds of page in turn, and its headings change rarely
 
@@ -118,7 +118,7 @@ class PageFrames:
         name = self._key(page, is_titled)
         found = self._frames.get(name)
         if found is None:
-            found = self._frames[name] = self._frame(page, values(), name)
+            found = self._frames[name] = self._frame(page, values, name)
             if len(self._frames) > _KEPT:
                 del self._frames[next(iter(self._frames))]
         return found
@@ -130,19 +130,19 @@ class PageFrames:
         )
         return len(parts), shared, page.parent, _untitled_contents(page), page.language, is_titled
 
-    def _frame(self, page: Page, values: Mapping[str, str], key: Key) -> _Pieces:
+    def _frame(self, page: Page, values: Callable[[], Mapping[str, str]], key: Key) -> _Pieces:
         """The frame of a page; without pieces where the theme does more with the values than print them.
 
         Where MkDocs renders the plain frame's own templates, one page of a kind shows that it makes the same of them.
         """
         kind = key[0], page.language, bool(page.description), key[-1]
         is_known = kind in self._plain_kinds
-        marks = {mark: mark for mark in values} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
+        marks = {mark: mark for mark in _MARKS} | {_BODY: ("<h1" if key[-1] else "") + _BODY}
         untitled = replace(page, contents=_untitled_contents(page))
         html = self._plainly(untitled, marks) if is_known else _with_head(self._rendered(untitled, marks), _HEAD)
         pieces = _MARK.split(html.replace(marks[_BODY], _BODY))
         is_shared = len(key[1]) < key[0] and page.address.rstrip("/") in html
-        if is_shared or not (is_known or self._is_printed(page, pieces, values)):
+        if is_shared or not (is_known or self._is_printed(page, pieces, values())):
             return _Pieces(None, "", False)
         digest = sha256("\0".join(pieces).encode("utf-8", "surrogatepass")).hexdigest()
         is_plain = is_known or html == self._plainly(untitled, marks)
