@@ -55,7 +55,7 @@ export function safeAddress(address, root) {
   if (scheme && SCHEMES.indexOf(scheme[1].toLowerCase()) < 0) {
     return "";
   }
-  return /^\/(?!\/)/.test(read) ? root + read.slice(1) : address;
+  return /^\/(?!\/)/.test(address) ? root + address.slice(1) : address;
 }
 
 /** @param {string} name @param {string} target @param {string} root @returns {Record<string, string>} */
