@@ -123,6 +123,8 @@ def test_a_text_that_does_not_apply_yet_says_so_on_every_sheet(
         assert [sheet for sheet in paper.texts if ACROSS not in sheet or not _has_across(sheet, ACROSS)] == []
     in_force = printed(browser, published_example.address + "notice/", tmp_path)
     assert not any(ACROSS in sheet or _has_across(sheet, ACROSS, misread=0) for sheet in in_force.texts)
+    whole = " ".join(in_force.texts)
+    assert "A new version takes effect" in whole and "Read it" not in whole, "a way is for the screen"
 
 
 def test_a_preview_says_that_it_is_one_on_the_screen_and_across_the_paper(browser: Browser, tmp_path: Path) -> None:
