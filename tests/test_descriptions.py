@@ -54,7 +54,7 @@ SENTENCES = {
     "headings that call clauses items": (
         "## Item 1. Scope\n\nFor all.\n\n## Item 2. Fees\n\nDue soon.\n",
         "## Item 2. Scope\n\nFor all.\n\n## Item 3. Fees\n\nDue soon.\n",
-        ["Item 1 to 2 are now Item 2 to 3"],
+        ["Item 1 to Item 2 are now Item 2 to Item 3"],
     ),
     "an abbreviation before what changed": (
         "Art. 6 is met. See § 3 ust. 2 of it.\n",

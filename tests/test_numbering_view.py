@@ -30,7 +30,7 @@ def test_numbers_that_changed_can_be_hidden_and_the_others_keep_their_numbers() 
     assert re.search(r'<input type="checkbox" id="view-numbering" checked> [^<]* \(2\)</label>', html)
     entries = re.findall(r'<li value="(\d)"( class="policy-numbering-entry")?>', html)
     assert entries == [("1", ' class="policy-numbering-entry"'), ("2", "")]
-    assert Markup(html).striptags().count("Clauses 1 to 2 are now Article 1 to 2") == 1
+    assert Markup(html).striptags().count("Clauses 1 to 2 are now Article 1 to Article 2") == 1
     assert "3 words added, 0 removed" in html
     assert re.findall(r'<section class="([^"]*)">', html) == ["policy-clause policy-renumbered", "policy-clause"]
 

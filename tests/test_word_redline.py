@@ -107,6 +107,15 @@ def test_both_texts_of_policies_come_back(name: str) -> None:
     assert_both_come_back(texts[0], texts[-1])
 
 
+def test_a_blank_that_stays_between_words_of_code_that_go_is_no_code() -> None:
+    met, share = (
+        "Ultimately, the software that best meets the needs",
+        "user chooses to distribute the outside the user's",
+    )
+    new = f"software distribute source code {share} itself. {met}\n"
+    assert_both_come_back(f"        software. {met} should source code {share} ", new)
+
+
 def test_a_paragraph_that_a_table_parts_comes_back_in_one_piece() -> None:
     ten, then = "We keep your name and your address for ten years.", "Then we delete both of them without asking you."
     table = "| Data | Why |\n| --- | --- |\n| name | to greet |\n"

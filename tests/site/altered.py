@@ -107,8 +107,14 @@ def repacked(site: Path) -> None:
     file.write_bytes(gzip.compress(text, mtime=0))
 
 
-def another_title(record: dict[str, Any]) -> None:
-    record["policies"][2]["publisher"] = "Somebody else"
+def notice_in(record: dict[str, Any]) -> dict[str, Any]:
+    """The settings of the policy that the tests alter."""
+    found: dict[str, Any] = next(policy for policy in record["policies"] if policy["slug"] == "notice")
+    return found
+
+
+def another_publisher(record: dict[str, Any]) -> None:
+    notice_in(record)["publisher"] = "Somebody else"
 
 
 def without_lending(record: dict[str, Any]) -> None:
@@ -244,7 +250,7 @@ NEIGHBOURS: Mapping[str, Altered] = {
     "the head of a page": Altered(replace(PAGE, 'rel="latest-version"', 'rel="latest"'), PAGE),
     "the title in the browser": Altered(replace(PAGE, "<title>Privacy", "<title>Void privacy"), PAGE),
     "a blank at the end of a page": Altered(append_to(PAGE, " "), PAGE),
-    "the settings file alone": Altered(with_settings(another_title), "notice/index.html"),
+    "the settings file alone": Altered(with_settings(another_publisher), "notice/index.html"),
     "a settings file in another form": Altered(append_to("policy-site.json", " "), "policy-site.json"),
 }
 

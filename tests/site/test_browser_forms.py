@@ -411,7 +411,7 @@ def test_a_blocked_way_back_loses_and_doubles_nothing(browser: Browser, sending:
         if scripts:
             summary = page.locator(".policy-form-problem")
             expect(summary).to_be_focused()
-            assert "not known whether" in summary.inner_text()
+            assert "We don’t know whether" in summary.inner_text()
             assert reference_shown(summary) == the_one(sending).reference
         button.click()
         wait_for_complaints(visit, "form-action", 2)

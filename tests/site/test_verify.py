@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from altered import ALTERED, NOW, OLD, PAGE, add, append_to, remove, replace, together, with_settings
+from altered import ALTERED, NOW, OLD, PAGE, add, append_to, notice_in, remove, replace, together, with_settings
 from click.testing import Result
 from html_pages import Built
 from jsonschema import validate
@@ -116,7 +116,7 @@ def test_a_source_changed_together_with_its_hash_contradicts_its_pages(downloade
     digest = sha256((downloaded / f"{OLD}.md").read_bytes()).hexdigest()
 
     def hashed(record: dict[str, Any]) -> None:
-        for revision in record["policies"][2]["revisions"]:
+        for revision in notice_in(record)["revisions"]:
             revision["sha256"] = digest if revision["id"] == "2023-09-01" else revision["sha256"]
 
     with_settings(hashed)(downloaded)
@@ -251,7 +251,7 @@ def test_no_path_of_the_settings_leads_out_of_the_folder(downloaded: Path) -> No
     shutil.copy(downloaded / f"{OLD}.md", outside)
 
     def leading_out(record: dict[str, Any]) -> None:
-        record["policies"][2]["slug"] = "../downloaded/notice"
+        notice_in(record)["slug"] = "../downloaded/notice"
         record["others"].append("../outside.md")
 
     with_settings(leading_out)(downloaded)

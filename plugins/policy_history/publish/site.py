@@ -184,7 +184,7 @@ class Site:
     def _statement(self, slug: str, root: str) -> Markup:
         policy = self.edition.find(slug)
         if policy is None:
-            known = ", ".join(each.policy.slug for each in self.edition.policies)
+            known = ", ".join(sorted(each.policy.slug for each in self.edition.policies))
             raise UnknownDirective(f"There is no published policy “{slug}”. Write one of: {known}.")
         return statement(policy, root, heading_shift=1, id_prefix=f"{slug}-")
 

@@ -132,8 +132,9 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     for at, part in enumerate(pieces):
         piece = part
         last = joined[-1] if joined else None
-        if last and piece.text.isspace() and not piece.note and at + 1 < len(pieces):
-            following = pieces[at + 1]
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        is_between = last and following and last.operation is piece.operation is following.operation
+        if last and following and is_between and piece.text.isspace() and not piece.note:
             style = last.style.shared(following.style)
             was = (last.was or last.style).shared(following.was or following.style)
             is_changed = piece.operation is Operation.EQUAL and was != style
