@@ -70,10 +70,8 @@ def assert_both_come_back(old: str, new: str, *, may_count: bool = True) -> None
         if draft.added:
             # Two numbered lists with nothing but a comment or a definition between them: the second one's numbers come
             # as text, because Markdown would go on counting. Every word is there still.
-            words, rest = (
-                [word for block in expected for word in block],
-                iter(word for block in found for word in block),
-            )
+            words = [word for block in expected for word in block]
+            rest = iter(word for block in found for word in block)
             assert all(word in rest for word in words), changes
             continue
         assert found == expected, changes
