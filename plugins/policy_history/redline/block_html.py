@@ -262,7 +262,8 @@ def _source_gap(redline: Redline, entry: Entry) -> Callable[[Token], str]:
 
     def gap(token: Token) -> str:
         document = document_of.get(id(token))
-        return _blanks_before(document.source, token.start) if document else _gap(token)
+        # What was merged into a block has a space before it, if none of its own.
+        return (_blanks_before(document.source, token.start) if document else "") or _gap(token)
 
     return gap
 

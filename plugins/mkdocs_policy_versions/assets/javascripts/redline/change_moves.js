@@ -7,7 +7,7 @@ import { change, changeGroups, clauseOf, editOfCells } from "./changes.js";
 /** @import { Token } from "./library.js" */
 /** @import { Cell, Entry, Span } from "./entries.js" */
 /** @import { Clause, Redline } from "./redline.js" */
-/** @typedef {Map<Token, {old: Span[], new: Span[], clause: Clause | null} | null>} Edits edits in what moved that have two ends: each by the end that is met first, and by the other one, which has none */
+/** @typedef {Map<Span, {old: Span[], new: Span[], clause: Clause | null} | null>} Edits edits in what moved that have two ends: each by the end that is met first, and by the other one, which has none */
 /** @typedef {{order: number, before: number, group: Span[], clause: Clause | null}} Met an end of an edit: its place in the order of all, how many words that moved stand before it, and its clause */
 /** @typedef {Map<number, {clause: Clause | null, words: Token[]}>} Ends */
 
@@ -114,9 +114,9 @@ function areSame(redline, gone, come) {
   return was === is;
 }
 
-/** Where a group of edits is marked: its first word. @param {Span[]} group */
+/** Where a group of edits is marked. Its words would not tell: texts share them with every block that is written alike. @param {Span[]} group */
 export function placeOf(group) {
-  return tokensOf(group[0])[0];
+  return group[0];
 }
 
 /** The edits in what moved whose words were replaced: one end is between the same words as the other. @param {Redline} redline @returns {Edits} */

@@ -227,6 +227,6 @@ class Builder {
   oldToken(item, first) {
     const token = /** @type {Token} */ (this.alignment.old.tokens[item.old]);
     const begins = item.old === 0 || isMark(this.alignment.old.keys[item.old - 1]);
-    return begins && item !== first ? { ...token, gap: " " } : token;
+    return begins && item !== first ? { ...token, gap: " ", sourceGap: token.sourceGap || " " } : token;
   }
 }
