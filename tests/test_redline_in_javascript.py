@@ -36,10 +36,6 @@ REAL_PAIRS = int(os.environ.get("POLICY_PAIRS", "0")) or examples(1)
 """So many pairs of each real history; POLICY_PAIRS=90 makes more than 1,000 in all, which takes minutes."""
 
 UNSEEN = {
-    "link targets with blanks": [
-        "Read the [terms](/legal/Terms of May.pdf).\n",
-        "Read our [terms](/legal/Terms of June.pdf) and [rules](/rules /old).\n",
-    ],
     "letters that look alike": [
         "Pay with paypal.com now.\n",
         "Pay with p\u0430ypal.com now.\n",
@@ -53,6 +49,38 @@ UNSEEN = {
     "markup alone": ["Read *this* now.\n", "Read _this_ now.\n", "Read _this_\nnow.\n", "\ufeffRead _this_ now.\n"],
 }
 """Differences that a reader cannot see, or not as words."""
+
+
+def _listed(name: str, days: str) -> str:
+    return (
+        f"| Field of {name} | Value of {name} |\n| --- | --- |\n| {name} version | Always the second version of {name} |\n"
+        f"| {name} update | The day and hour at which the list of {name} begins to be valid |\n"
+        f"| Next update | Up to this update and {days} |\n"
+        f"| {name} revoked | Contains the numbers of all {name} that were revoked |\n\n"
+    )
+
+
+_LAW = "".join(
+    f"Nobody but the {who} of our house may open the room in which the {what} lies, and each time it is written in the "
+    "book with the day and the hour, and with the name of whoever asked for it and of whoever was there.\n\n"
+    for who, what in (("keeper", "key"), ("warden", "list"), ("clerk", "machine"), ("judge", "seal"))
+)
+
+FOUND_IN_HISTORIES = {
+    "link targets with blanks": [
+        "Read the [terms](/legal/Terms of May.pdf).\n",
+        "Read our [terms](/legal/Terms of June.pdf) and [rules](/rules /old).\n",
+    ],
+    "a paragraph of an item that is code without it": [
+        "1. Once.\n\n    We answer. [Choose](https://a.example/) now.\n\n    _By telephone_: we keep it for a day or two.\n",
+        "Once, as ever.\n\n    We answer. [Choose](https://a.example/) now.\n\n    _By telephone_: we keep it for a day or two.\n",
+    ],
+    "two rows that moved and changed places with their values": [
+        _listed("subscribers", "1 year") + _listed("authorities", "10 days") + _LAW,
+        _LAW + _listed("subscribers", "10 days") + _listed("authorities", "1 year"),
+    ],
+}
+"""What real histories brought to light."""
 
 LETTERS = {
     "letters within words": [
@@ -222,7 +250,7 @@ def test_golden_cases_are_shown_as_on_the_pages_in_either_direction() -> None:
 
 
 def test_odd_texts_are_shown_as_on_the_pages() -> None:
-    odd = {**ODD, **UNSEEN, **LETTERS, **CAPITALS, **PICTURES, **LINKS, **LONG}
+    odd = {**ODD, **UNSEEN, **FOUND_IN_HISTORIES, **LETTERS, **CAPITALS, **PICTURES, **LINKS, **LONG}
     assert_same({name: (texts, list(permutations(range(len(texts)), 2))) for name, texts in odd.items()})
 
 
