@@ -29,7 +29,9 @@ def _shares_little(matcher: Matcher, runs: Sequence[Run], pair: BlockPair, side:
     upto = bisect_right(runs, end - 1, key=itemgetter(side))
     within = takewhile(lambda run: run[side] + run.length > start, reversed(runs[:upto]))
     beyond = list(takewhile(lambda run: run[other] >= partner[1], within))
-    if not beyond:
+    words = (matcher.old, matcher.new)[other]
+    # Words with which the other block begins came to it from behind a break that has moved.
+    if not beyond or words[beyond[-1][other] - 1] in matcher.ends:
         return False
     shared = sum(matcher.weight(run._replace(length=min(run.length, end - 1 - run[side]))) for run in beyond)
     return shared < min(SURE, _weight_of_block(matcher, beyond[0][other], other) / 2)

@@ -21,11 +21,15 @@ export function borrows(matcher, runs, pair) {
     for (let at = lastUpTo(runs, side, mark); at >= 0 && isBeyond(runs[at], pair, side, other); at -= 1) {
       beyond.push(runs[at]);
     }
+    // Words with which the other block begins came to it from behind a break that has moved.
+    if (!beyond.length || matcher.ends.has(matcher[other][beyond[beyond.length - 1][other] - 1])) {
+      return false;
+    }
     const shared = beyond.reduce(
       (sum, each) => sum + matcher.weight(run(each.old, each.new, Math.min(each.length, mark - each[side]))),
       0,
     );
-    return beyond.length > 0 && shared < Math.min(SURE, weightOfBlock(matcher, beyond[0][other], other) / 2);
+    return shared < Math.min(SURE, weightOfBlock(matcher, beyond[0][other], other) / 2);
   });
 }
 
