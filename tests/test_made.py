@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -56,7 +58,12 @@ class Counting(Folder):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self.given = 0
+        self.had = self.given = 0
+
+    def get(self, key: str) -> bytes | None:
+        found = super().get(key)
+        self.had += found is not None
+        return found
 
     def put(self, key: str, result: bytes) -> None:
         self.given += 1
@@ -141,3 +148,18 @@ def test_a_worker_forgets_the_policies_before(root: Path) -> None:
     for _ in range(2):
         make_alone(given.written(), files, Known())
     assert read_document("# Of another policy\n") is not before
+
+
+def test_a_worker_that_dies_costs_nothing_but_time(root: Path) -> None:
+    of = site(root)
+    settings = list(policy_settings(of.edition, of.provenance)) * 4
+    sources = [{str(e.revision.id): e.revision.source for e in policy.entries} for policy in of.edition.policies] * 4
+    with cluster(2) as (address, numbers), executor(address) as pool:
+        waiting = [
+            pool.submit(make, one.written(), files, Known()) for one, files in zip(settings, sources, strict=True)
+        ]
+        waiting[0].result()
+        os.kill(numbers[0], signal.SIGKILL)
+        made = [each.result() for each in waiting]
+    here = [make(one.written(), files, Known()) for one, files in zip(settings, sources, strict=True)]
+    assert made == here and all(each.rest for each in made)

@@ -133,10 +133,6 @@ def _row_runs(matcher: Matcher, pair: BlockPair) -> list[Run]:
     return [*runs, Run(pair.old[1] - 1, pair.new[1] - 1, 1)]
 
 
-# Runs within a pair of blocks that are lighter than this are left to the stretch they stand in: where a block was
-# split or merged, a word at its edge may belong to the block next to it. Of short blocks that are alike all are kept.
-
-
 def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
     """The heavy runs that a pair of blocks shares, without their marks: a split block's mark is its last part's.
 
@@ -145,6 +141,8 @@ def _match_words(matcher: Matcher, pair: BlockPair) -> list[Run]:
     if pair.likeness == SAME_TERM:
         return matcher.match(*pair.old, *pair.new)
     runs = matcher.chain(pair.old[0], pair.old[1] - 1, pair.new[0], pair.new[1] - 1)
+    # Lighter ones are left to the stretch they stand in: where a block was split or merged, a word at its edge may
+    # belong to the block next to it. Of short blocks that are alike all are kept.
     is_short = pair.weight < 2 * SURE and pair.likeness >= MOVED
     least = 0.0 if is_short else min(SURE, 0.5 * pair.weight)
     runs = [run for run in runs if matcher.weight(run) >= least]

@@ -123,7 +123,7 @@ def _changes_of(entry: Entry, edits: Edits = NO_EDITS) -> Iterator[tuple[int, Ch
 
 def _of_row(change: Change) -> Change:
     """A change within a row: the number with which it begins counts rows, and no clauses."""
-    is_number = change.removed[:1].isdecimal() and change.added[:1].isdigit()
+    is_number = change.removed[:1].isdecimal() and change.added[:1].isdecimal()
     if change.kind is not ChangeKind.NUMBERING or not is_number:
         return change
     return replace(change, removed=f"{ITEM}{change.removed}", added=f"{ITEM}{change.added}")

@@ -127,7 +127,7 @@ def _value(old: str, new: str) -> tuple[str, int, int] | None:
     """Two numbers, Roman numbers or letters as numbers, and which they are; None where they are of two kinds."""
     if old[0] == new[0] == "⟨":
         return "w", int(old[1:-1]), int(new[1:-1])
-    if old.isdecimal() and new.isdigit():
+    if old.isdecimal() and new.isdecimal():
         return "1", int(old), int(new)
     # A single "c" or "l" is the letter: nobody counts to a hundred in Roman numbers.
     if ROMAN.match(old) and ROMAN.match(new) and not {old.lower(), new.lower()} & {"c", "l"}:
