@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 
+import tinycss2  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from soupsieve import SelectorSyntaxError
+from tinycss2.ast import Node  # type: ignore[import-untyped]
 
 from ..problems import one_line
 
-_STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
-_PIECE = re.compile(rf"/\*.*?\*/|{_STRING}|[{{}}]|[^{{}}\"'/]+|.", re.DOTALL)
-_CONTENT = re.compile(rf"(?:^|;)\s*content\s*:((?:{_STRING}|[^;\"'])*)", re.IGNORECASE)
-_PART = re.compile(rf"({_STRING})|\battr\(\s*([\w-]+)|(\bcounters?\()", re.IGNORECASE | re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _PLACE = re.compile(r"::?(before|after|marker)\s*$", re.IGNORECASE)
-_COMMA = re.compile(r",(?![^(\[]*[)\]])")
-_ELSEWHERE = re.compile(r"@media\b.*(?:print|max-width|max-device)|@keyframes|@page", re.IGNORECASE | re.DOTALL)
+_ELSEWHERE = re.compile(r".*(?:print|max-width|max-device)", re.IGNORECASE | re.DOTALL)
 """What holds on paper and on small screens only."""
+_GROUPS = frozenset(["media", "supports", "layer", "container"])
 _MOST = 50
 """So many rules are tried, and so many places looked at for each."""
 _BEHIND = "after"
 
-Rule = tuple[str, str, str]
-"""What is selected, whether the words stand before or after it, and what is written there."""
+Rule = tuple[str, str, tuple[tuple[str, str], ...]]
+"""What is selected, whether the words stand before or after it, and what is written there: kinds of parts and parts."""
 
 
 def writing_rules(soup: BeautifulSoup) -> list[Rule]:
@@ -38,9 +35,9 @@ def writing_rules(soup: BeautifulSoup) -> list[Rule]:
 def told_by_style(main: Tag, rules: list[Rule]) -> Iterator[str]:
     """A sentence on each text that these rules write into the page's text."""
     found: dict[tuple[str, str], list[Tag]] = {}
-    for selector, place, content in rules:
+    for selector, place, parts in rules:
         for element in _selected(main, selector):
-            if re.search(r"[^\W_]", text := _written(content, element)):
+            if re.search(r"[^\W_]", text := _written(parts, element)):
                 found.setdefault((text.strip(), place), []).append(element)
     for (text, place), elements in found.items():
         beside = one_line(elements[0].get_text(" ", strip=True), 40)
@@ -50,41 +47,58 @@ def told_by_style(main: Tag, rules: list[Rule]) -> Iterator[str]:
 
 
 def _writing(css: str) -> Iterator[Rule]:
-    open_rules: list[str] = []
-    text = ""
-    for piece in _PIECE.findall(css):
-        if piece.startswith("/*"):
-            continue
-        if piece == "{":
-            open_rules.append(text.rpartition(";")[2].strip())
-        elif piece == "}" and open_rules:
-            yield from _of_rule(open_rules.pop(), text, open_rules)
-        text = "" if piece in ("{", "}") else text + piece
+    yield from _among(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
-def _of_rule(selectors: str, declared: str, around: list[str]) -> Iterator[Rule]:
-    content = _CONTENT.search(declared)
-    if content is None or any(map(_ELSEWHERE.match, around)):
+def _among(rules: Iterable[Node]) -> Iterator[Rule]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield from _of_rule(rule)
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS and rule.content is not None:
+            is_elsewhere = rule.lower_at_keyword == "media" and _ELSEWHERE.match(tinycss2.serialize(rule.prelude))
+            if not is_elsewhere:
+                yield from _among(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+
+
+def _of_rule(rule: Node) -> Iterator[Rule]:
+    declared = tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True)
+    contents = [each.value for each in declared if each.type == "declaration" and each.lower_name == "content"]
+    if not contents:
         return
-    for selector in map(str.strip, _COMMA.split(selectors)):
+    for selector in map(str.strip, _selectors(rule.prelude)):
         if place := _PLACE.search(selector):
-            yield selector[: place.start()] or "*", place[1].lower(), content[1]
+            yield selector[: place.start()] or "*", place[1].lower(), tuple(_parts(contents[-1]))
+
+
+def _selectors(prelude: Iterable[Node]) -> list[str]:
+    found: list[list[Node]] = [[]]
+    for node in prelude:
+        if node == ",":
+            found.append([])
+        else:
+            found[-1].append(node)
+    return [tinycss2.serialize(nodes) for nodes in found]
+
+
+def _parts(value: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """The parts of what is written; behind a slash stands how it is read aloud (CSS Content 3, 2)."""
+    for node in takewhile(lambda node: node != "/", value):
+        if node.type == "string":
+            # An escape may name half of a surrogate pair, which no file can hold.
+            yield "string", node.value.encode("utf-8", "ignore").decode("utf-8")
+        elif node.type == "function" and node.lower_name in ("attr", "counter", "counters"):
+            names = [each.value for each in node.arguments if each.type == "ident"]
+            yield node.lower_name, names[0] if names else ""
 
 
 def _selected(main: Tag, selector: str) -> list[Tag]:
     try:
         return main.select(selector, limit=_MOST)
     except (SelectorSyntaxError, NotImplementedError):
-        return []
+        return []  # it selects by what no saved page has, such as the state of a video
 
 
-def _written(content: str, element: Tag) -> str:
+def _written(parts: Iterable[tuple[str, str]], element: Tag) -> str:
     return "".join(
-        "…" if counter else _unescaped(string[1:-1]) if string else str(element.get(name) or "")
-        for string, name, counter in _PART.findall(re.sub(r"(counters?\()[^)]*", r"\1", content))
+        text if kind == "string" else str(element.get(text) or "") if kind == "attr" else "…" for kind, text in parts
     )
-
-
-def _unescaped(text: str) -> str:
-    read = _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2].strip("\n"), text)
-    return read.encode("utf-8", "ignore").decode("utf-8")  # without halves of surrogate pairs
