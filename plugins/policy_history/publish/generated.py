@@ -98,11 +98,9 @@ class Generated:
         alone, waiting = self._security(), []
         stand_for_others: set[Needs] = set()
         for path, frame in self._framed():
-            if path in self._made:
-                known = self._known[path]
+            if path in self._made and not (known := self._known[path]).runs:
                 if known in stand_for_others:
                     self._needs[path] = known
-                    self._asked_for |= asked_for(self.built.pages[path].html) if known.runs else set()
                     self.names.add(path)
                     continue
                 stand_for_others.add(known)
