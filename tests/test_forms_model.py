@@ -119,7 +119,9 @@ def test_the_name_of_the_trap_is_nothing_a_browser_fills_in():
 def test_the_fullest_form_fits_in_a_body_in_every_script(kind, character):
     full = {field.name: character * (field.maximum // length(character)) for field in kind.fields}
     longest = "i" * LIMITS.identifier
-    hidden = dict(GENERIC.hidden(kind, longest, longest, "u" * LIMITS.address))
+    hidden = dict(
+        GENERIC.hidden(kind, {"policy": longest, "policy_revision": longest, "redirect": "u" * LIMITS.address})
+    )
     values = full | hidden | {GENERIC.trap: ""}
     assert sum(len(f"{name}{value}".encode()) for name, value in values.items()) <= LIMITS.body_bytes
     assert len(urlencode(values)) <= LIMITS.wire_bytes

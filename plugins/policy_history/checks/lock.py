@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..model import Policy, Revision
 from ..problems import Problem, Severity
+from ..source.disk import Disk
 from ..source.lock_file import RULE, Lock, RecordEntry, read_lock
 from ..source.recorded import Recorded, recorded, standing
 from .recorded_fields import FieldChange, changed_fields
@@ -45,7 +46,7 @@ def compare(root: Path, folder: str, lock: Lock, policies: Sequence[Policy], tod
     """Hold what is published in ``root/folder`` by that day against a record of it."""
     record = recorded(lock)
     now = tuple(standing(root, folder, policies, today))
-    changes = tuple(changed_fields(root, folder, lock, record, policies, now, today))
+    changes = tuple(changed_fields(Disk.at(root, folder), lock, record, policies, now, today))
     problems = [*(() if lock.problems else record.problems), *_files(lock, record, policies)]
     replaced = {(each.entry.kind, each.entry.name) for each in changes if each.entry}
     known = record.facts

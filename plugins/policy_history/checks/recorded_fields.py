@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from ..model import Annotation, Policy
 from ..problems import Problem, printable
@@ -36,8 +35,7 @@ class FieldChange:
 
 
 def changed_fields(
-    root: Path,
-    folder: str,
+    disk: Disk,
     lock: Lock,
     record: Recorded,
     policies: Sequence[Policy],
@@ -45,7 +43,6 @@ def changed_fields(
     today: date,
 ) -> Iterator[FieldChange]:
     """What was published beside the texts and is no longer as it was. ``now`` are the entries of what stands there."""
-    disk = Disk.at(root, folder)
     for policy in policies:
         if policy.slug in record.policies:
             yield from _policy(disk, lock, policy, record.policies[policy.slug], today)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..importing.file_kinds import DRAFTS, WORD
-from ..model import ChangeClass, Policy
+from ..model import ChangeClass, Policy, Revision
 from .extras import extra, say, write_file, writing
 from .lookup import Day, policies_in, policy_named, today, within_budget
 from .options import FILE, of_checkout_today
@@ -19,7 +19,7 @@ from .options import FILE, of_checkout_today
 if TYPE_CHECKING:
     from ..importing.content import Content
     from ..importing.draft import Draft
-    from ..source.drafting import Intention, NewRevision
+    from ..source.drafting import Intention
 
 LARGEST_DRAFT = 50_000_000
 _FEW = 30
@@ -132,7 +132,7 @@ def why_not(path: Path) -> str:
     return _OTHER_FORMATS.get(path.suffix.lower(), "A draft is a Word document (.docx) or a saved web page (.html).")
 
 
-def _next(policy: Policy, planned: NewRevision) -> str:
+def _next(policy: Policy, planned: Revision) -> str:
     if not policy.revisions:
         return "policy check"
     return f"policy check, and policy redline {policy.slug}/{policy.revisions[-1].id} {policy.slug}/{planned.id}"
@@ -146,13 +146,13 @@ def _write_text(text: str, output: str) -> None:
     say(f"Wrote {output}. Read it once against the draft.", err=True)
 
 
-def _begun(policy: Policy, text: str, intention: Intention, day: date) -> NewRevision:
+def _begun(policy: Policy, text: str, intention: Intention, day: date) -> Revision:
     from ..source.drafting import new_revision
 
     return new_revision(policy, next(reversed(policy.revisions), None), text, intention, day)
 
 
-def _write_revision(root: Path, planned: NewRevision) -> None:
+def _write_revision(root: Path, planned: Revision) -> None:
     from ..source.whole_files import write_new
 
     with writing():

@@ -17,7 +17,6 @@ from .options import of_checkout_today
 
 if TYPE_CHECKING:
     from ..cache.store import Store
-    from ..source.drafting import NewRevision
 
 
 @click.command()
@@ -84,7 +83,7 @@ def _text(policy: Policy, base: Revision | None, store: Store) -> str:
     return within_budget(base.path, lambda _: with_written_ids(texts, store), size=size, doing="Comparing")
 
 
-def _written(draft: NewRevision, base: Revision | None) -> str:
+def _written(draft: Revision, base: Revision | None) -> str:
     return (
         f"{draft.path} is begun{f' from {base.id}' if base else ', the first revision'}.\n"
         f"It is published on {day_in_words(draft.published)} and takes effect on {day_in_words(draft.effective)}.\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..problems import counted
 from .extras import say
 
 if TYPE_CHECKING:
@@ -44,13 +45,9 @@ def verify(site: Path, earlier: Path | None, *, partial: bool, is_listing: bool)
 def _say_proven(report: VerifyReport, *, is_listing: bool) -> None:
     say(f"Proven: {report.proven} of {report.files} files are what the published sources make, byte for byte.")
     for reason, paths in report.unproven.items():
-        say(f"Not proven: {_files(len(paths))}. {reason[:1].upper()}{reason[1:]}.")
+        say(f"Not proven: {counted(len(paths), 'file')}. {reason[:1].upper()}{reason[1:]}.")
         for path in paths if is_listing else ():
             say(f"    /{path}")
     if report.missing:
-        say(f"Not downloaded, and so not looked at: {_files(report.missing)}.")
+        say(f"Not downloaded, and so not looked at: {counted(report.missing, 'file')}.")
     say("Not proven by any file of the site: who published it, when, and that others see the same.")
-
-
-def _files(count: int) -> str:
-    return f"{count} file{'s' if count != 1 else ''}"

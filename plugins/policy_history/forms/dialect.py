@@ -5,6 +5,7 @@ A dialect stands here only if ``tests/test_forms_dialects.py`` posts its form to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .model import RequestKind
@@ -58,29 +59,14 @@ class Dialect:
         own = (*self.named_controls, self.key, *(name for name, _ in self.fixed))
         return tuple(name for name in own if name)
 
-    def hidden(
-        self,
-        kind: RequestKind,
-        policy: str,
-        revision: str,
-        redirect: str,
-        *,
-        clause: str = "",
-        reference: str = "",
-        key: str = "",
-    ) -> tuple[tuple[str, str], ...]:
-        """The hidden controls of one form as (name, value), those without a value or a name left out."""
-        values = (
-            *self.fixed,
-            (self.key, key),
-            (self.kind, kind.slug),
-            (self.subject, kind.subject),
-            (self.policy, policy),
-            (self.policy_revision, revision),
-            (self.clause, clause),
-            (self.reference, reference),
-            (self.redirect, redirect),
-        )
+    def hidden(self, kind: RequestKind, carried: Mapping[str, str], key: str = "") -> tuple[tuple[str, str], ...]:
+        """The hidden controls of one form as (name, value), those without a value or a name left out.
+
+        ``carried`` has what the form carries, by the names of `GENERIC`.
+        """
+        said = {GENERIC.kind: kind.slug, GENERIC.subject: kind.subject, **carried}
+        named = zip(self.named_controls, GENERIC.named_controls, strict=True)
+        values = (*self.fixed, (self.key, key), *((own, said.get(name, "")) for own, name in named))
         return tuple((name, value) for name, value in values if name and value)
 
     def lost_fields(self, kind: RequestKind) -> tuple[str, ...]:
@@ -91,6 +77,8 @@ class Dialect:
 
 
 GENERIC = Dialect("generic", answers_scripts=True)
+CARRIED = (GENERIC.policy, GENERIC.policy_revision, GENERIC.clause, GENERIC.reference, GENERIC.redirect)
+"""What a form carries besides its kind and the reader's words."""
 FORMSPREE = Dialect("formspree", subject="_subject", redirect="_next", answers_scripts=True)
 WEB3FORMS = Dialect("web3forms", key="access_key", answers_scripts=True)
 # hugo-mx-gateway puts five fields into its mail and no others. It sends the reader back in either case.

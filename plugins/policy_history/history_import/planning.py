@@ -186,16 +186,8 @@ def _with_source(revision: Revision, errors: dict[str, list[str]]) -> Revision:
         for rule, quotes in sorted(errors.items())
         for quote in (dict.fromkeys(quotes) if len(set(quotes)) <= _FEW else [EVERY_FINDING])
     )
-    source = revision_source(
-        revision.text,
-        published=revision.published,
-        effective=revision.effective,
-        change_class=revision.change_class,
-        note=revision.note,
-        origin=revision.origin,
-        acknowledgements=kept,
-    )
-    return replace(revision, acknowledgements=kept, source=source)
+    reasoned = replace(revision, acknowledgements=kept)
+    return replace(reasoned, source=revision_source(reasoned))
 
 
 _RECORD = "Imported as it was kept: a record is not improved."

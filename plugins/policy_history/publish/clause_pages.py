@@ -20,7 +20,7 @@ from . import addresses
 from .clauses import BACK, KNOWN, NEW, REMOVED, SUCCEEDED, ClauseHistory, Event, newest_words
 from .comparison_pages import leading_to
 from .edition import PolicyEdition, PublishedRevision
-from .page import Page, page_of, revision_name
+from .page import Page, Shown, page_of, revision_name
 
 _BOUNDS = (NEW, KNOWN, BACK, REMOVED)
 """Events at which all of a clause comes or goes: its text says what."""
@@ -52,17 +52,20 @@ def in_order(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> list[
 def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Page:
     of = policy.policy
     return page_of(
+        Shown(
+            "clauses.html",
+            policy,
+            policy.entries[-1],
+            values={
+                "present": in_order(policy, histories),
+                "former": [history for history in histories if history.removed],
+                "address_of": lambda history: addresses.clause(of, history.id),
+            },
+        ),
         addresses.clauses(of),
         _("%(title)s: clauses", **policy.names),
         _("History of each clause of the %(title)s: when it came in and every time it changed.", **policy.names),
-        "clauses.html",
-        policy,
-        policy.entries[-1],
         parent=addresses.history(of),
-        searchable=False,
-        present=in_order(policy, histories),
-        former=[history for history in histories if history.removed],
-        address_of=lambda history: addresses.clause(of, history.id),
     )
 
 
@@ -84,21 +87,24 @@ def _clause_page(
 
     names = {"clause": isolated(title, of.language), **policy.names}
     return page_of(
+        Shown(
+            "clause.html",
+            policy,
+            last,
+            late=late,
+            values={
+                "history": history,
+                "address_of": lambda other: addresses.clause(of, other.id),
+                "SUCCEEDED": SUCCEEDED,
+            },
+        ),
         addresses.clause(of, history.id),
         _("%(title)s: %(clause)s", **names),
         _("“%(clause)s” in the %(title)s: its text and every change of it.", **names),
-        "clause.html",
-        policy,
-        last,
         contents=[
             Clause(str(event.entry.revision.id), revision_name(event.entry), 2, -1) for event in history.events[::-1]
         ],
-        searchable=False,
         parent=addresses.clauses(of),
-        history=history,
-        address_of=lambda other: addresses.clause(of, other.id),
-        SUCCEEDED=SUCCEEDED,
-        late=late,
     )
 
 

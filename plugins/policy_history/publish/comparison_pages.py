@@ -16,7 +16,7 @@ from ..wording import _
 from . import addresses
 from .comparison import Comparison
 from .edition import PolicyEdition, PublishedRevision
-from .page import Page, page_of, revision_name
+from .page import Page, Shown, page_of, revision_name
 from .scripts import modules
 
 
@@ -34,19 +34,22 @@ def _changes_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
     previous, comparison = entry.against_previous()
     name = {"day": revision_name(entry), **policy.names}
     return page_of(
+        Shown(
+            "changes.html",
+            policy,
+            entry,
+            sides=(previous, entry),
+            late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry)},
+            anchors=("redline",),
+        ),
         addresses.changes(policy.policy, entry.revision),
-        _("%(title)s: what will change on %(day)s", **name)
-        if entry.state is State.UPCOMING
-        else _("%(title)s: what changed on %(day)s", **name),
+        (
+            _("%(title)s: what will change on %(day)s", **name)
+            if entry.state is State.UPCOMING
+            else _("%(title)s: what changed on %(day)s", **name)
+        ),
         _("Redline of the %(title)s: every word added and removed on %(day)s.", **name),
-        "changes.html",
-        policy,
-        entry,
-        searchable=False,
         parent=addresses.history(policy.policy),
-        anchors=("redline",),
-        sides=(previous, entry),
-        late=lambda: {"article": leading_to(policy.policy, comparison.folded, previous, entry)},
     )
 
 
@@ -58,25 +61,32 @@ def since_page(
     material = [step for step in between if step.revision.change_class is ChangeClass.MATERIAL]
     leading = (material or between)[-1]
     return page_of(
+        Shown(
+            "since.html",
+            policy,
+            entry,
+            sides=(entry, current),
+            late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry, current)},
+            anchors=("redline",),
+            values={
+                "current": current,
+                "between": between,
+                "material": material,
+                "leading": leading,
+                "others": [step for step in between if step is not leading],
+                "comparison": comparison,
+            },
+        ),
         addresses.since(policy.policy, entry.revision),
         _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
-        _("Redline of the %(title)s from %(day)s to the last text.", day=revision_name(entry), **policy.names)
-        if policy.withdrawn
-        else _("Redline of the %(title)s from %(day)s to the text in force.", day=revision_name(entry), **policy.names),
-        "since.html",
-        policy,
-        entry,
-        searchable=False,
+        (
+            _("Redline of the %(title)s from %(day)s to the last text.", day=revision_name(entry), **policy.names)
+            if policy.withdrawn
+            else _(
+                "Redline of the %(title)s from %(day)s to the text in force.", day=revision_name(entry), **policy.names
+            )
+        ),
         parent=addresses.history(policy.policy),
-        anchors=("redline",),
-        sides=(entry, current),
-        current=current,
-        between=between,
-        material=material,
-        leading=leading,
-        others=[step for step in between if step is not leading],
-        comparison=comparison,
-        late=lambda: {"article": leading_to(policy.policy, comparison.folded, entry, current)},
     )
 
 
@@ -86,13 +96,10 @@ def _way_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
     It says nothing of what came after the next revision, so it stays as it is.
     """
     return page_of(
+        Shown("way.html", policy, entry),
         addresses.since(policy.policy, entry.revision),
         _("%(title)s: what changed since %(day)s", day=revision_name(entry), **policy.names),
         _("How to see what changed in the %(title)s since %(day)s.", day=revision_name(entry), **policy.names),
-        "way.html",
-        policy,
-        entry,
-        searchable=False,
         parent=addresses.history(policy.policy),
     )
 
@@ -100,19 +107,24 @@ def _way_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
 def compare_page(policy: PolicyEdition) -> Page:
     """The page that compares any two revisions."""
     return page_of(
+        Shown(
+            "compare.html",
+            policy,
+            policy.entries[-1],
+            values={
+                "modules": modules("policy-compare.js"),
+                "years": [
+                    (year, list(entries))
+                    for year, entries in groupby(
+                        reversed(policy.entries), key=lambda entry: entry.revision.effective.year
+                    )
+                ],
+            },
+        ),
         addresses.compare(policy.policy),
         _("%(title)s: what changed since I agreed", **policy.names),
         _("What changed in the %(title)s since you agreed, and between any two versions.", **policy.names),
-        "compare.html",
-        policy,
-        policy.entries[-1],
-        searchable=False,
         parent=addresses.history(policy.policy),
-        modules=modules("policy-compare.js"),
-        years=[
-            (year, list(entries))
-            for year, entries in groupby(reversed(policy.entries), key=lambda entry: entry.revision.effective.year)
-        ],
     )
 
 
@@ -129,16 +141,11 @@ def _side_by_side_page(policy: PolicyEdition, entry: PublishedRevision) -> Page:
         }
 
     return page_of(
+        Shown("side_by_side.html", policy, entry, sides=sides, late=rows),
         addresses.side_by_side(policy.policy, entry.revision),
         _("%(title)s: side by side, %(day)s", day=revision_name(entry), **policy.names),
         _("The %(title)s before and after %(day)s, side by side.", day=revision_name(entry), **policy.names),
-        "side_by_side.html",
-        policy,
-        entry,
-        searchable=False,
         parent=addresses.history(policy.policy),
-        sides=sides,
-        late=rows,
     )
 
 

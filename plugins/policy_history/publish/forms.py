@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from ..forms.deadlines import Clock, Unit
+from ..forms.dialect import GENERIC
 from ..forms.endpoint import Endpoint, confirmation_address, endpoint
 from ..forms.kinds import KINDS, UNDER_13, kind_of
 from ..forms.messages import MESSAGES
@@ -22,6 +22,7 @@ from ..text.document import Clause
 from .edition import Edition, PolicyEdition
 from .page import revision_name
 from .scripts import modules
+from .site_options import SiteOptions
 from .templating import render
 
 _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -59,23 +60,16 @@ class Forms:
         return (self.endpoint.origin,)
 
 
-def set_up_forms(
-    root: Path,
-    edition: Edition,
-    site_url: str,
-    options: Mapping[str, Any],
-    environment: Mapping[str, str],
-    zone: str,
-    contents: Mapping[str, Sequence[Clause]],
-) -> Forms:
-    """The forms as the options of the site's configuration have them; options left out have their defaults.
+def set_up_forms(root: Path, site: SiteOptions, edition: Edition, contents: Mapping[str, Sequence[Clause]]) -> Forms:
+    """The forms as the options of a site have them; options left out have their defaults.
 
-    ``zone`` is the site's time zone: days are counted in it where the file of the settings names none. ``contents`` has
-    the clauses of each text in force, by the slug of its policy.
+    Days are counted in the site's time zone where the file of the settings names none. ``contents`` has the clauses of
+    each text in force, by the slug of its policy.
     Raises ValueError with a sentence for a wrong option, and ProblemsFound for the file of the settings.
     """
-    dialect = options.get("dialect") or "generic"
-    target = endpoint(options["endpoint"], environment, dialect, options.get("key") or "")
+    options = site.forms
+    dialect = options.get("dialect") or GENERIC.name
+    target = endpoint(options["endpoint"], site.environment, dialect, options.get("key") or "")
     wanted = options["policy"]
     policy = edition.find(wanted) if wanted else _first(edition)
     if wanted and policy is None:
@@ -83,11 +77,11 @@ def set_up_forms(
     settings_file = options.get("settings") or _SETTINGS_FILE
     return Forms(
         target,
-        confirmation_address(site_url, options["confirmation"]) if target else "",
+        confirmation_address(site.site_url, options["confirmation"]) if target else "",
         policy.policy.slug if policy else "",
         revision_read(policy),
         tuple(options["other_ways"]),
-        read_request_settings(root, settings_file).in_zone(zone),
+        read_request_settings(root, settings_file).in_zone(site.timezone),
         settings_file,
         clauses_to_name(contents.get(policy.policy.slug, ()) if policy else ()),
         names_read(policy),
@@ -154,14 +148,18 @@ def render_form(kind: RequestKind, forms: Forms, root: str = "./") -> Markup:
             f"A handler of the dialect “{dialect.name}” does not pass on {words}, which the form “{kind.slug}” asks. "
             "Take this form off the page, or set up another handler."
         )
-    hidden = dialect.hidden(kind, forms.policy, forms.revision, forms.confirmation_url, key=forms.endpoint.key)
+    carried = {
+        GENERIC.policy: forms.policy,
+        GENERIC.policy_revision: forms.revision,
+        GENERIC.redirect: forms.confirmation_url,
+    }
     return render(
         "form.html",
         kind=kind,
         forms=forms,
         endpoint=forms.endpoint,
         dialect=dialect,
-        hidden=hidden,
+        hidden=dialect.hidden(kind, carried, forms.endpoint.key),
         clocks=forms.settings.clocks_of(kind.slug),
         clocks_as_data=_clocks_as_data(forms.settings, kind),
         notice=_from(root, forms.settings.notice),

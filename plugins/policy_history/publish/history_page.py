@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from math import sqrt
@@ -14,7 +14,7 @@ from ..text.document import Clause
 from ..wording import _
 from . import addresses
 from .edition import PolicyEdition, PublishedRevision
-from .page import Page, page_of
+from .page import Page, Shown, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,21 @@ class Year:
 def history_page(policy: PolicyEdition) -> Page:
     """The page with every version of a policy."""
     years = years_of(policy.entries)
-    return page_of(
+    page = page_of(
+        Shown(
+            "history.html",
+            policy,
+            policy.entries[-1],
+            late=lambda: {"strip": strip_of(policy.entries), "most": _most(policy.entries)},
+            values={"years": years, "bars": bars},
+        ),
         addresses.history(policy.policy),
         _("%(title)s: history", **policy.names),
         _("Every version of the %(title)s of %(publisher)s, with days, notes and changes.", **policy.names),
-        "history.html",
-        policy,
-        policy.entries[-1],
-        parent=addresses.in_force(policy.policy),
         contents=[Clause(f"year-{year.number}", str(year.number), 2, -1) for year in years],
-        years=years,
-        bars=bars,
-        late=lambda: {"strip": strip_of(policy.entries), "most": _most(policy.entries)},
+        parent=addresses.in_force(policy.policy),
     )
+    return replace(page, searchable=True)
 
 
 def _most(entries: Sequence[PublishedRevision]) -> int:

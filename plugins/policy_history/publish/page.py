@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -52,11 +52,11 @@ class Page:
     body: Callable[[], Markup]
     changed: date
     contents: tuple[Clause, ...] = ()
-    searchable: bool = True
     parent: str = ""
     anchors: tuple[str, ...] = ()
     seal: Seal | None = None
     language: str = ""
+    searchable: bool = False
 
     @property
     def html(self) -> Markup:
@@ -72,42 +72,54 @@ class Asset:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on a page: a template, given ``values``, and those of ``late`` when the page is made.
+
+    ``entry`` is the revision that the page is about, ``sides`` are those whose text it shows, oldest first. ``anchors``
+    are ids on it that links may lead to, besides those of its contents.
+    """
+
+    template: str
+    policy: PolicyEdition
+    entry: PublishedRevision
+    sides: Sequence[PublishedRevision] = ()
+    late: Callable[[], Mapping[str, object]] = dict
+    anchors: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def body(self, address: str, title: str) -> Markup:
+        """The HTML of the page of that title at that address."""
+        about = {"policy": self.policy, "entry": self.entry, "State": State}
+        on_paper = {"title": title, "address": address, **about}
+        root = addresses.root_from(address)
+        shown = render(self.template, root=root, **about, **self.late(), **self.values)
+        foot = render("paper.html", sides=self.sides, **on_paper)
+        return foot + shown + render("paper_record.html", sides=list(map(_on_paper, self.sides)), **on_paper)
+
+    @property
+    def changed(self) -> date:
+        """The day on which it last changed, by the revision's own dates."""
+        published = self.entry.revision.published
+        if self.entry.state is State.IN_FORCE:
+            return max(published, self.entry.revision.effective)
+        return (self.policy.withdrawn if self.entry.state is State.WITHDRAWN else None) or published
+
+
 def page_of(
+    shown: Shown,
     address: str,
     title: str,
     description: str,
-    template: str,
-    policy: PolicyEdition,
-    entry: PublishedRevision,
     *,
     contents: Sequence[Clause] = (),
-    searchable: bool = True,
     parent: str = "",
-    anchors: Sequence[str] = (),
-    sides: Sequence[PublishedRevision] = (),
-    late: Callable[[], Mapping[str, object]] = dict,
-    **values: object,
 ) -> Page:
-    """The page at that address, from a template that is given these values, and those of ``late`` when it is made.
-
-    ``entry`` is the revision it is about, ``sides`` are those whose text it shows, oldest first.
-    """
-
-    def body() -> Markup:
-        on_paper = {"policy": policy, "entry": entry, "title": title, "address": address}
-        root = addresses.root_from(address)
-        shown = render(template, policy=policy, entry=entry, root=root, State=State, **late(), **values)
-        foot = render("paper.html", State=State, sides=sides, **on_paper)
-        return foot + shown + render("paper_record.html", sides=list(map(_on_paper, sides)), **on_paper)
-
-    changed = entry.revision.published
-    if entry.state is State.IN_FORCE:
-        changed = max(changed, entry.revision.effective)
-    elif entry.state is State.WITHDRAWN:
-        changed = policy.withdrawn or changed
+    """The page at that address."""
     # Every page has a place to skip to (WCAG 2.4.1): its first heading where it lists no contents.
     listed = tuple(contents) or (Clause("text", title, 1, -1),)
-    return Page(address, title, description, body, changed, listed, searchable, parent, tuple(anchors))
+    body = partial(shown.body, address, title)
+    return Page(address, title, description, body, shown.changed, listed, parent, shown.anchors)
 
 
 @lru_cache(maxsize=4)  # pages about the same texts are made one after the other

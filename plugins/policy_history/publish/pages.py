@@ -20,7 +20,7 @@ from .clauses import ClauseHistory, clause_histories
 from .comparison_pages import compare_page, comparison_pages
 from .edition import Edition, PolicyEdition, PublishedRevision
 from .history_page import history_page
-from .page import Asset, Page, page_of, revision_name
+from .page import Asset, Page, Shown, page_of, revision_name
 from .scripts import modules
 from .templating import render
 
@@ -87,26 +87,30 @@ def _in_force_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) ->
     address = addresses.in_force(policy.policy)
     if entry is None:
         said, first = _("Not in force yet."), policy.entries[0]
-        page = page_of(address, policy.policy.title, said, "not_yet.html", policy, first)
-        return replace(page, language=policy.policy.language)
+        page = page_of(Shown("not_yet.html", policy, first), address, policy.policy.title, said)
+        return replace(page, language=policy.policy.language, searchable=True)
     if policy.upcoming:
         histories = clause_histories(policy.entries[: policy.entries.index(entry) + 1])
     permanent = addresses.root_from(address) + addresses.revision(policy.policy, entry.revision)
     marked = with_margin(_with_notes(entry, with_ids(entry, permanent)), entry, histories, permanent)
     page = page_of(
+        Shown(
+            "in_force.html",
+            policy,
+            entry,
+            sides=(entry,),
+            values={
+                "article": Article(marked, entry.article.clauses),
+                "former": [history for history in histories if history.removed],
+                "address_of": lambda history: addresses.clause(policy.policy, history.id),
+            },
+        ),
         address,
         policy.policy.title,
         _description(policy, entry),
-        "in_force.html",
-        policy,
-        entry,
         contents=entry.article.clauses,
-        sides=(entry,),
-        article=Article(marked, entry.article.clauses),
-        former=[history for history in histories if history.removed],
-        address_of=lambda history: addresses.clause(policy.policy, history.id),
     )
-    return replace(page, language=policy.policy.language)
+    return replace(page, language=policy.policy.language, searchable=True)
 
 
 def _description(policy: PolicyEdition, entry: PublishedRevision) -> str:
@@ -120,6 +124,14 @@ def _description(policy: PolicyEdition, entry: PublishedRevision) -> str:
 def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: Provenance) -> Page:
     name, state = revision_name(entry), translated(entry.state)
     page = page_of(
+        Shown(
+            "revision.html",
+            policy,
+            entry,
+            sides=(entry,),
+            late=lambda: {"article": Article(_with_notes(entry, with_ids(entry)), entry.article.clauses)},
+            values={"provenance": provenance},
+        ),
         addresses.revision(policy.policy, entry.revision),
         _("%(title)s, version of %(name)s", name=name, **policy.names),
         _(
@@ -128,15 +140,8 @@ def _revision_page(policy: PolicyEdition, entry: PublishedRevision, provenance: 
             state=state,
             **policy.names,
         ),
-        "revision.html",
-        policy,
-        entry,
         contents=entry.article.clauses,
-        searchable=False,
         parent=addresses.history(policy.policy),
-        sides=(entry,),
-        provenance=provenance,
-        late=lambda: {"article": Article(_with_notes(entry, with_ids(entry)), entry.article.clauses)},
     )
     return replace(page, language=policy.policy.language)
 
@@ -145,33 +150,30 @@ def _follow_page(policy: PolicyEdition) -> Page:
     """How to follow a policy. Only its row of ways changes with the revisions."""
     of = policy.policy
     return page_of(
+        Shown(
+            "follow.html",
+            policy,
+            policy.entries[-1],
+            values={"feeds": (addresses.feed(of), addresses.material_feed(of), addresses.json_feed(of))},
+        ),
         addresses.follow(of),
         _("%(title)s: get notified", **policy.names),
         _("How to be told when the %(title)s of %(publisher)s changes.", **policy.names),
-        "follow.html",
-        policy,
-        policy.entries[-1],
-        searchable=False,
         parent=addresses.history(of),
-        feeds=(addresses.feed(of), addresses.material_feed(of), addresses.json_feed(of)),
     )
 
 
 def _search_page(policy: PolicyEdition) -> Page:
     """The page to search a policy. It has no result of its own: a script finds them in the file of the comparison."""
     return page_of(
+        Shown("search.html", policy, policy.entries[-1], values={"modules": modules("policy-search.js")}),
         addresses.search(policy.policy),
         _("%(title)s: search every version", **policy.names),
         _(
             "Find words in every version of %(title)s: since when they stand in it, and when they were removed.",
             **policy.names,
         ),
-        "search.html",
-        policy,
-        policy.entries[-1],
-        searchable=False,
         parent=addresses.history(policy.policy),
-        modules=modules("policy-search.js"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
-from ..model import ChangeClass, PolicyKind
+from ..model import ChangeClass, PolicyKind, Revision, RevisionId
 from ..problems import one_line
 from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
@@ -63,8 +63,8 @@ def draft_day(today: date) -> date:
 
 def first_revision(text: str, day: date, note: str = FIRST_NOTE) -> dict[str, bytes]:
     """The one revision of a policy that begins on that day, by the name of its file."""
-    source = revision_source(text, published=day, effective=day, change_class=ChangeClass.MATERIAL, note=note)
-    return {f"{day}.md": source}
+    name = f"{day}.md"
+    return {name: revision_source(Revision(RevisionId(day), day, day, ChangeClass.MATERIAL, note, text, b"", name))}
 
 
 def policy_files(answers: Answers, revisions: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
@@ -15,17 +15,6 @@ NOTE_TO_WRITE = "[●] What changed, and what it means for those who rely on the
 """The note of a new revision; the rule ``placeholder`` finds it until it is written."""
 
 FIRST_NOTE = "The first revision of this policy."
-
-
-@dataclass(frozen=True, slots=True)
-class NewRevision:
-    """A revision's file that is still to be written. ``path`` is relative to the folder the site is built from."""
-
-    id: RevisionId
-    published: date
-    effective: date
-    path: str
-    source: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +31,8 @@ class Intention:
     note: str = ""
 
 
-def new_revision(policy: Policy, base: Revision | None, text: str, intention: Intention, today: date) -> NewRevision:
-    """A new revision with that text; CannotProceed when the days do not allow it.
+def new_revision(policy: Policy, base: Revision | None, text: str, intention: Intention, today: date) -> Revision:
+    """A new revision with that text, whose file is still to be written; CannotProceed when the days do not allow it.
 
     ``base`` is the revision it is begun from, which it may not precede; None for the first one of a policy.
     """
@@ -60,8 +49,9 @@ def new_revision(policy: Policy, base: Revision | None, text: str, intention: In
             f"It would be published on {day}, after it takes effect on {effective}. Correct one of the two."
         )
     identity = _free_id(policy.revisions, effective)
-    source = revision_source(text, published=day, effective=effective, change_class=change_class, note=note)
-    return NewRevision(identity, day, effective, str(PurePosixPath(policy.path).parent / f"{identity}.md"), source)
+    path = str(PurePosixPath(policy.path).parent / f"{identity}.md")
+    begun = Revision(identity, day, effective, change_class, note, text, b"", path)
+    return replace(begun, source=revision_source(begun))
 
 
 def _publication(policy: Policy, effective: date, change_class: ChangeClass, today: date) -> date:

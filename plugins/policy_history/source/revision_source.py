@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-
 import yaml
 
-from ..model import Acknowledgement, ChangeClass
+from ..model import Revision
 
 _WIDTH = 110
 
 
-def revision_source(
-    text: str,
-    *,
-    published: date,
-    effective: date,
-    change_class: ChangeClass,
-    note: str,
-    origin: str = "",
-    acknowledgements: Iterable[Acknowledgement] = (),
-) -> bytes:
-    """The bytes of a revision's file with that text and those fields."""
-    days = f"published: {published}\neffective: {effective}\nclass: {change_class}\n"
-    fields: dict[str, object] = {"note": _Folded(note)}
-    if origin:
-        fields["origin"] = _Folded(origin)
-    kept = [{"rule": each.rule, "text": each.text, "reason": _Folded(each.reason)} for each in acknowledgements]
+def revision_source(revision: Revision) -> bytes:
+    """The bytes of a file with the text and the fields of a revision that is to be written."""
+    days = f"published: {revision.published}\neffective: {revision.effective}\nclass: {revision.change_class}\n"
+    fields: dict[str, object] = {"note": _Folded(revision.note)}
+    if revision.origin:
+        fields["origin"] = _Folded(revision.origin)
+    kept = [
+        {"rule": each.rule, "text": each.text, "reason": _Folded(each.reason)} for each in revision.acknowledgements
+    ]
     if kept:
         fields["acknowledgements"] = kept
     written = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-    return f"---\n{days}{written}---\n\n{text}".encode()
+    return f"---\n{days}{written}---\n\n{revision.text}".encode()
 
 
 def policy_source(title: str, publisher: str, language: str) -> bytes:

@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from ...wording import N_, translated
 from ...wording.templates import install
-from ..dialect import GENERIC
+from ..dialect import CARRIED, GENERIC
 from ..kinds import KINDS, kind_of
 from ..model import RequestKind
 from ..reference import is_reference, new_reference
@@ -96,36 +96,20 @@ def page_to_correct(refused: Refused) -> str:
 
 def page_to_send_again(submission: Submission, fault: FieldFault) -> str:
     """The form as it was sent, when nothing is wrong with it."""
-    hidden = {
-        GENERIC.policy: submission.policy,
-        GENERIC.policy_revision: submission.policy_revision,
-        GENERIC.clause: submission.clause,
-        GENERIC.reference: submission.reference,
-        GENERIC.redirect: submission.redirect,
-    }
-    return _form_again(submission.kind, [fault], {**hidden, **submission.fields})
+    carried = {name: getattr(submission, name) for name in CARRIED}
+    return _form_again(submission.kind, [fault], {**carried, **submission.fields})
 
 
 def _form_again(kind: RequestKind, faults: Sequence[FieldFault], values: Mapping[str, str]) -> str:
-    reference = values.get(GENERIC.reference, "")
+    # What would be refused again is left out, since no reader could mend it.
+    carried = {name: value for name in CARRIED if is_sound(name, value := values.get(name, ""))}
+    if not is_reference(carried.get(GENERIC.reference, "")):
+        carried[GENERIC.reference] = new_reference()
     return render(
         "correct.html",
         kind=kind,
         faults=faults,
         errors={fault.field: fault.message for fault in faults if fault.field},
         values={field.name: values.get(field.name, "").replace("\0", "") for field in kind.fields},
-        hidden=GENERIC.hidden(
-            kind,
-            policy=_sound(GENERIC.policy, values),
-            revision=_sound(GENERIC.policy_revision, values),
-            redirect=_sound(GENERIC.redirect, values),
-            clause=_sound(GENERIC.clause, values),
-            reference=reference if is_reference(reference) else new_reference(),
-        ),
+        hidden=GENERIC.hidden(kind, carried),
     )
-
-
-def _sound(name: str, values: Mapping[str, str]) -> str:
-    """The hidden value of that name; empty when it would be refused again, since no reader could mend it."""
-    value = values.get(name, "")
-    return value if is_sound(name, value) else ""
