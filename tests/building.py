@@ -21,6 +21,9 @@ _HERE = Path(__file__).resolve().parent
 ROOT = _HERE.parent
 EXAMPLE = _HERE / "site" / "example"
 LEFTWARD = _HERE / "site" / "leftward"
+PLUGIN = "  - policy-versions:\n"
+IN_MATERIAL = {"mkdocs.yml": {"replace": PLUGIN, "by": f"  - search\n{PLUGIN}      plain_pages: false\n"}}
+"""For ``change``: the example's pages in Material's own frame, with its search."""
 
 # What would change a site. PYTHONPATH stays: it may be how the plugin is found.
 _OURS = ("POLICY_", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "PYTHONIOENCODING")

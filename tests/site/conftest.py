@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from browsing import FLAGS, Visit, browser_path, serving_folder, visiting
@@ -15,7 +16,7 @@ from many_policies import write_many_policies
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
 
-from building import EXAMPLE, LEFTWARD, ROOT, build, built_once
+from building import EXAMPLE, IN_MATERIAL, LEFTWARD, ROOT, build, built_once, change, copy_example
 from machine import PATIENCE
 from policy_history.publish.generated import Generated
 from policy_history.publish.page import Page
@@ -50,6 +51,18 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="session", autouse=True)
 def _what_a_build_keeps(example: Built) -> None:
     """There before the example is copied: the build of a copy then makes only what differs, which halves its time."""
+
+
+@pytest.fixture(scope="session")
+def larger(example: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The example as a part of a larger Material site, with that site's own frame and its search."""
+
+    def make(target: Path) -> None:
+        folder = copy_example(tmp_path_factory.mktemp("larger") / "folder")
+        change(folder, IN_MATERIAL)
+        build(folder, target, EXAMPLE_DAY)
+
+    return Built(built_once(tmp_path_factory, "larger", make), example.root)
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,10 @@ from browsing import serving_folder, visiting
 from playwright.sync_api import Browser, expect
 from publishing import Published
 
-from building import build, change, copy_example
+from building import IN_MATERIAL, build, change, copy_example
 
 pytestmark = pytest.mark.browser
 
-MATERIAL = {
-    "replace": "plugins:\n  - policy-versions:\n",
-    "by": "plugins:\n  - search\n  - policy-versions:\n      plain_pages: false\n",
-}
 FEATURES = {
     "replace": "  font: false\n",
     "by": "  font: false\n  features: [navigation.instant, content.code.copy, content.tabs.link]\n",
@@ -33,7 +29,7 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     place = tmp_path_factory.mktemp("material")
     folder = copy_example(place / "folder")
     index = (folder / "docs/index.md").read_text("utf-8")
-    change(folder, {"mkdocs.yml": MATERIAL, "docs/index.md": index + TABLE})
+    change(folder, {**IN_MATERIAL, "docs/index.md": index + TABLE})
     change(folder, {"mkdocs.yml": FEATURES, "docs/find.md": "# Find\n\n[policy: search]\n"})
     with serving_folder(place / "site") as address:
         build(folder, place / "site", "2026-06-15", POLICY_SITE_URL=address)

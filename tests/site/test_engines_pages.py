@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from building import build, change, contents, copy_example, mkdocs
+from building import IN_MATERIAL, PLUGIN, build, change, contents, copy_example, mkdocs
 
 pytestmark = pytest.mark.slow
 
 DAY = "2026-06-15"
-PLUGIN = "  - policy-versions:\n"
 THROUGH_MKDOCS = {"mkdocs.yml": {"replace": PLUGIN, "by": f"{PLUGIN}      all_pages_through_mkdocs: true\n"}}
-MATERIAL = {"mkdocs.yml": {"replace": PLUGIN, "by": f"  - search\n{PLUGIN}      plain_pages: false\n"}}
 OWN = {"mkdocs.yml": {"replace": "theme:\n", "by": "theme:\n  custom_dir: own\n"}}
 ADDRESSES = '{% extends "base.html" %}{% block footer %}<p>{{ page.url }} {{ page.canonical_url }}</p>{% endblock %}'
 LETTERS = '{% extends "base.html" %}{% block footer %}<p>{{ page.title | upper }}</p>{% endblock %}'
@@ -27,7 +25,7 @@ BREADCRUMBS = {"mkdocs.yml": {"replace": "  language: en\n", "by": "  language: 
 NAVIGATION = "nav:\n  - index.md\n  - Notice: notice/index.md\n  - Change: notice/2023-09-01/changes/index.md\n"
 FRAMES: Mapping[str, Sequence[Mapping[str, object]]] = {
     "plain": [],
-    "material with breadcrumbs": [MATERIAL, BREADCRUMBS],
+    "material with breadcrumbs": [IN_MATERIAL, BREADCRUMBS],
     "addresses in the template": [OWN, {"own/main.html": ADDRESSES}],
     "titles in other letters": [OWN, {"own/main.html": LETTERS}],
     "headings and what a page stands under": [OWN, {"own/main.html": HEADINGS}],

@@ -11,13 +11,13 @@ from time import time
 
 import pytest
 
-from building import build, change, contents, copy_example, mkdocs
+from building import PLUGIN, build, change, contents, copy_example, mkdocs
 
 pytestmark = pytest.mark.slow
 
 MOMENT = "2026-06-15T12:00"
 PAGE = "membership/2019-01-01/index.html"
-PLUGIN, EXTENSIONS = "  - policy-versions:\n", "\nmarkdown_extensions:"
+EXTENSIONS = "\nmarkdown_extensions:"
 
 
 @pytest.fixture(scope="module")

@@ -4,23 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from html_pages import Built, Element, broken_links
-
-from building import build, change, copy_example
-
-PARTS = {
-    "replace": "plugins:\n  - policy-versions:\n",
-    "by": "plugins:\n  - search\n  - policy-versions:\n      plain_pages: false\n",
-}
-
-
-@pytest.fixture(scope="module")
-def larger(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = copy_example(tmp_path_factory.mktemp("larger") / "folder")
-    change(folder, {"mkdocs.yml": PARTS})
-    site = build(folder, folder.parent / "site", "2026-06-15")
-    return Built(site, "https://harbourlane.example/policies/")
 
 
 def test_every_page_is_there_and_every_link_leads_somewhere(larger: Built, example: Built) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
@@ -9,17 +10,9 @@ import pytest
 import yaml
 from lxml import html
 
-from building import build, change, copy_example
+from building import IN_MATERIAL, build, change, copy_example
 
-FRAMES = {
-    "plain": {},
-    "material": {
-        "mkdocs.yml": {
-            "replace": "  - policy-versions:\n",
-            "by": "  - search\n  - policy-versions:\n      plain_pages: false\n",
-        }
-    },
-}
+FRAMES: Mapping[str, Mapping[str, object]] = {"plain": {}, "material": IN_MATERIAL}
 CASES = {
     "heading": "Use of the <script>document.title='OWNED'</script> tag",
     "title": "A <script>document.title='OWNED'</script> B",

@@ -141,21 +141,12 @@ def test_a_page_that_is_declared_changed_by_a_plugin_is_not_proven_and_keeps_its
 # A frame that is not ours
 
 
-@pytest.fixture(scope="module")
-def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example as a part of a Material site."""
-    folder = copy_example(tmp_path_factory.mktemp("larger") / "folder")
-    frame = {"replace": "  - policy-versions:\n", "by": "  - search\n  - policy-versions:\n      plain_pages: false\n"}
-    change(folder, {"mkdocs.yml": frame})
-    return build(folder, folder.parent / "site", DAY)
-
-
-def test_in_a_foreign_frame_the_bodies_are_proven_and_the_frame_is_said_not_to_be(larger: Path) -> None:
-    result = verify(larger)
+def test_in_a_foreign_frame_the_bodies_are_proven_and_the_frame_is_said_not_to_be(larger: Built) -> None:
+    result = verify(larger.folder)
     assert result.exit_code == 0, result.output
-    pages = sum(1 for page in larger.glob("*/**/index.html")) - 2
+    pages = sum(1 for page in larger.folder.glob("*/**/index.html")) - 2
     assert f"Not proven: {pages} files. Pages of which only the body was made again" in result.output
-    assert len(SiteSettings.read((larger / "policy-site.json").read_bytes()).odd) <= 1
+    assert len(SiteSettings.read((larger.folder / "policy-site.json").read_bytes()).odd) <= 1
 
 
 @pytest.mark.parametrize(("old", "new"), [
@@ -164,8 +155,8 @@ def test_in_a_foreign_frame_the_bodies_are_proven_and_the_frame_is_said_not_to_b
     ("</head>", "<style>article{display:none}</style></head>"),
     ('<div class="md-content"', '<div hidden class="md-content"'),
 ])  # fmt: skip
-def test_in_a_foreign_frame_no_page_shows_what_others_do_not(larger: Path, tmp_path: Path, old: str, new: str) -> None:
-    altered = Path(shutil.copytree(larger, tmp_path / "altered"))
+def test_in_a_foreign_frame_no_page_shows_what_others_do_not(larger: Built, tmp_path: Path, old: str, new: str) -> None:
+    altered = Path(shutil.copytree(larger.folder, tmp_path / "altered"))
     replace(PAGE, old, new, 1)(altered)
     write_sums(altered)
     assert PAGE in named(verify(altered))
@@ -191,7 +182,6 @@ def test_an_altered_pdf_is_found_where_the_same_printer_is_and_not_proven_elsewh
     forms = {"replace": "      forms:\n        policy: notice\n", "by": "      pdf: true\n      forms:\n"}
     change(folder, {"mkdocs.yml": forms, "docs/write.md": "# Write to us\n", "docs/index.md": "# Home\n"})
     site = build(folder, tmp_path / "site", DAY)
-    assert verify(site).exit_code == 0
     append_to("lending/2024-04-01/changes.pdf", "%")(site)
     remove("lending/2022-01-15.pdf")(site)
     write_sums(site)
