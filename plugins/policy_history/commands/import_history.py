@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -19,7 +19,7 @@ from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
 from .dated_drafts import has_drafts, text_of_kept_draft, texts_from_drafts
 from .extras import say, writing
-from .options import of_checkout
+from .options import CHANGES, Command, of_checkout
 
 if TYPE_CHECKING:
     from ..history_import.from_git import HistoryReading
@@ -29,73 +29,70 @@ if TYPE_CHECKING:
 _SOURCE = click.Path(exists=True, path_type=Path)
 
 
+_PAST = (
+    click.option(
+        "--file", "path", metavar="PATH", help="The policy's file in a git repository, as it is called today."
+    ),
+    click.option("--formerly", multiple=True, metavar="PATH", help="What the file was called before; may be repeated."),
+    click.option("--document", metavar="SERVICE/TERMS", help="The document in an Open Terms Archive of versions."),
+    click.option(
+        "--section",
+        multiple=True,
+        metavar="HEADING",
+        help="Take only what stands under this heading of a file with several policies; repeated for earlier names.",
+    ),
+    click.option(
+        "--published-at",
+        default="",
+        metavar="URL",
+        help="The page it was published at: relative links lead from there.",
+    ),
+    click.option("--encoding", default="", help="The encoding of old texts, such as shift_jis. Default: told apart."),
+    click.option(
+        "--leave-out",
+        multiple=True,
+        metavar="DAY|COMMIT|NAME",
+        help="A text that is none of the policy, such as a page of errors; may be repeated.",
+    ),
+    CHANGES,
+)
+
+
+def of_past(command: Command) -> Command:
+    """Give a command the options of `Past`, apart from the place itself."""
+    for option in reversed(_PAST):
+        command = option(command)
+    return command
+
+
 @click.command("import-history")
 @click.argument("policy")
 @click.argument("source", type=_SOURCE)
-@click.option("--file", "path", metavar="PATH", help="The policy's file in that repository, as it is called today.")
-@click.option("--formerly", multiple=True, metavar="PATH", help="What the file was called before; may be repeated.")
-@click.option(
-    "--document",
-    metavar="SERVICE/TERMS",
-    help="SOURCE is an Open Terms Archive of versions; the document in it.",
-)
-@click.option(
-    "--section",
-    multiple=True,
-    metavar="HEADING",
-    help="Take only what stands under this heading, of a file with several policies; repeated for its earlier names.",
-)
+@of_past
 @click.option("--title", default="Privacy Policy", show_default=True, help="The name of the policy.")
 @click.option("--publisher", required=True, help="Who issues the policy.")
 @click.option("--language", default="en", show_default=True, help="The language of the texts.")
-@click.option(
-    "--published-at",
-    default="",
-    metavar="URL",
-    help="The page it was published at: relative links lead from there.",
-)
-@click.option("--encoding", default="", help="The encoding of old texts, such as shift_jis. Default: told apart.")
 @click.option(
     "--timezone",
     default="",
     metavar="ZONE",
     help="The publisher's zone, in which days are told. Default: the author's.",
 )
-@click.option(
-    "--leave-out",
-    multiple=True,
-    metavar="DAY|COMMIT|NAME",
-    help="A text that is none of the policy, such as a page of errors; may be repeated.",
-)
 @click.option("--tags", is_flag=True, help="Take the texts, too, that only tags of the repository keep.")
-@click.option(
-    "--changes",
-    type=click.Choice(["accept", "reject", "refuse"]),
-    default="refuse",
-    show_default=True,
-    help="What to do with tracked changes and comments in Word files.",
-)
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
 @of_checkout
 def import_history(
     policy: str,
     source: Path,
-    path: str | None,
-    formerly: tuple[str, ...],
-    document: str | None,
-    section: tuple[str, ...],
     title: str,
     publisher: str,
     language: str,
-    published_at: str,
-    encoding: str,
     timezone: str,
-    leave_out: tuple[str, ...],
     tags: bool,
-    changes: str,
     dry_run: bool,
     root: Path,
     folder: str,
+    **options: Any,
 ) -> None:
     """Make POLICY, a new folder of policies, from the history of SOURCE.
 
@@ -105,15 +102,11 @@ def import_history(
 
     The days are proposals: check them. Findings in published texts are acknowledged. What had to be changed is listed.
     """
-    from ..history_import.planning import plan_of, write_plan
+    from ..history_import.planning import write_plan
 
-    watch = on_terminal()
     with writing():
         new = _policy(root, policy, folder, title, publisher, language)
-        place = PastSource(source, path, formerly, document, changes, leave_out)
-        reading = reading_of(language, encoding, timezone)._replace(tags=tags)
-        texts = texts_of(place, watch, reading)
-        plan = plan_of(new, texts, address_of(published_at), watch, place.left_out_texts, section)
+        plan = imported(new, Past(source, **options), timezone, tags=tags)
         target = None if dry_run else write_plan(root, plan)
     _say(plan, target)
 
@@ -140,7 +133,7 @@ def _policy(root: Path, slug: str, folder: str, title: str, publisher: str, lang
     return Policy(slug, title, publisher, (), language, path=path)
 
 
-def address_of(text: str) -> str:
+def _address(text: str) -> str:
     """The address of the page texts were published at, or nothing. CannotImport when it is none."""
     try:
         is_address = urlsplit(text).scheme in ("http", "https") and bool(urlsplit(text).hostname)
@@ -151,7 +144,45 @@ def address_of(text: str) -> str:
     return text
 
 
-def reading_of(language: str, encoding: str, timezone: str = "") -> HistoryReading:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Where a past is kept, and how it is read, as the options say it; ``source`` is None where there is none."""
+
+    source: Path | None
+    path: str | None
+    formerly: tuple[str, ...]
+    document: str | None
+    section: tuple[str, ...]
+    published_at: str
+    encoding: str
+    leave_out: tuple[str, ...]
+    changes: str
+
+    @property
+    def is_folder_of_drafts(self) -> bool:
+        """Whether the texts are documents with days in their names."""
+        if self.source is None or not self.source.is_dir() or self.path or self.document:
+            return False
+        return has_drafts(self.source)
+
+    @property
+    def left_out_texts(self) -> list[str]:
+        """The days and commits of texts that are left out; names of files are left out before they are read."""
+        folder = self.source if self.is_folder_of_drafts else None
+        return [each for each in self.leave_out if not (folder and (folder / each).is_file())]
+
+
+def imported(policy: Policy, past: Past, timezone: str = "", *, tags: bool = False) -> ImportPlan:
+    """The revisions of a policy whose past is kept there. CannotImport, with a sentence, when they cannot be had."""
+    from ..history_import.planning import plan_of
+
+    watch = on_terminal()
+    reading = _reading(policy.language, past.encoding, timezone)._replace(tags=tags)
+    texts = _texts(past, watch, reading)
+    return plan_of(policy, texts, _address(past.published_at), watch, past.left_out_texts, past.section)
+
+
+def _reading(language: str, encoding: str, timezone: str) -> HistoryReading:
     """How the texts are to be read. CannotImport for a zone that is none."""
     from ..history_import.from_git import HistoryReading
 
@@ -161,42 +192,21 @@ def reading_of(language: str, encoding: str, timezone: str = "") -> HistoryReadi
         raise CannotImport(str(error)) from None
 
 
-@dataclass(frozen=True, slots=True)
-class PastSource:
-    """Where a past was kept, as the options say it."""
-
-    source: Path
-    path: str | None
-    formerly: tuple[str, ...]
-    document: str | None
-    changes: str
-    leave_out: tuple[str, ...]
-
-    @property
-    def is_folder_of_drafts(self) -> bool:
-        """Whether the texts are documents with days in their names."""
-        return self.source.is_dir() and not (self.path or self.document) and has_drafts(self.source)
-
-    @property
-    def left_out_texts(self) -> list[str]:
-        """The days and commits of texts that are left out; names of files are left out before they are read."""
-        return [each for each in self.leave_out if not (self.is_folder_of_drafts and (self.source / each).is_file())]
-
-
-def texts_of(place: PastSource, progress: Progress, reading: HistoryReading) -> Iterable[PastText]:
+def _texts(past: Past, progress: Progress, reading: HistoryReading) -> Iterable[PastText]:
     """The texts that a record holds, oldest first: JSON Lines, a document of an archive, a file in git, dated files."""
     from ..history_import.from_git import texts_from_git, texts_from_terms_archive
     from ..history_import.from_records import texts_from_records
 
-    reading = reading._replace(draft=partial(text_of_kept_draft, place.changes))
-    if place.source.is_file():
-        return texts_from_records(place.source, progress)
-    if place.document:
-        return texts_from_terms_archive(place.source, place.document, place.formerly, progress, reading)
-    if place.path:
-        return texts_from_git(place.source, place.path, place.formerly, progress, reading)
-    if place.is_folder_of_drafts:
-        return texts_from_drafts(place.source, place.changes, reading.language, place.leave_out, progress)
+    reading = reading._replace(draft=partial(text_of_kept_draft, past.changes))
+    source = past.source or Path()
+    if source.is_file():
+        return texts_from_records(source, progress)
+    if past.document:
+        return texts_from_terms_archive(source, past.document, past.formerly, progress, reading)
+    if past.path:
+        return texts_from_git(source, past.path, past.formerly, progress, reading)
+    if past.is_folder_of_drafts:
+        return texts_from_drafts(source, past.changes, reading.language, past.leave_out, progress)
     raise CannotImport(
         "Which file is it? Name it with --file PATH, or with --document for an Open Terms Archive. A folder of Word "
         "files needs neither, but this one has none."

@@ -14,7 +14,7 @@ from ..importing.file_kinds import DRAFTS, WORD
 from ..model import ChangeClass, Policy, Revision
 from .extras import extra, say, write_file, writing
 from .lookup import Day, policies_in, policy_named, today, within_budget
-from .options import FILE, of_checkout_today
+from .options import CHANGES, FILE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..importing.content import Content
@@ -43,13 +43,7 @@ _OTHER_FORMATS = {
 @click.command("import")
 @click.argument("draft", type=FILE)
 @click.option("--policy", "slug", default="", help="The policy it is a revision of: the name of its folder.")
-@click.option(
-    "--changes",
-    type=click.Choice(["accept", "reject", "refuse"]),
-    default="refuse",
-    show_default=True,
-    help="What to do with tracked changes and comments in Word: accept all, reject all, or stop when there are any.",
-)
+@CHANGES
 @click.option("--effective", type=Day(), help="The day from which the text is to apply.")
 @click.option(
     "--published", type=Day(), help="The day it is to be published. Default: in time for the promised notice."

@@ -10,13 +10,14 @@ import click
 
 from ..problems import CannotProceed, errors_in
 from .extras import say, writing
+from .import_history import of_past
 from .lookup import Day, today
 from .options import FILE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..scaffold.answers import Answers
     from ..scaffold.beginning import Beginning, Ground
-    from .past import Past
+    from .past import FirstText
 
 _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached", "address", "host", "timezone")
 
@@ -34,26 +35,11 @@ _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached
 @click.option("--address", default="", help="The address under which the site is published.")
 @click.option("--host", default="", help="Workflows for github, gitlab or none.")
 @click.option("--draft", type=FILE, help="The text of the policy today: a Word document or a saved web page.")
-@click.option(
-    "--changes", default="refuse", type=click.Choice(["accept", "reject", "refuse"]), help="As policy import."
-)
 @click.option("--effective", type=Day(), help="The day from which that text applies. Default: a draft, in 90 days.")
 @click.option(
-    "--history", type=click.Path(exists=True, path_type=Path), help="A git repository, an Open Terms Archive."
+    "--history", "source", type=click.Path(exists=True, path_type=Path), help="A git repository, an Open Terms Archive."
 )
-@click.option("--file", "path", metavar="PATH", help="The policy's file in the git repository.")
-@click.option("--formerly", multiple=True, metavar="PATH", help="What that file was called before; may be repeated.")
-@click.option(
-    "--section", multiple=True, metavar="HEADING", help="The policy's heading in a file with several; may be repeated."
-)
-@click.option("--document", metavar="SERVICE/TERMS", help="The document in the Open Terms Archive.")
-@click.option(
-    "--published-at", default="", metavar="URL", help="The page it was published at: relative links lead there."
-)
-@click.option("--encoding", default="", help="The encoding of its old texts, such as shift_jis. Default: told apart.")
-@click.option(
-    "--leave-out", multiple=True, metavar="DAY|COMMIT", help="A text that is none of the policy; may be repeated."
-)
+@of_past
 @of_checkout_today
 def init(root: Path, folder: str, add: bool, yes: bool, **told: Any) -> None:
     """Begin a site of policies in this folder, or with --add put policies into the MkDocs site that is here.
@@ -84,14 +70,16 @@ def _begun(
     """What is to be written, from which answers, and the path of a text that is a draft still."""
     from ..scaffold.beginning import beginning
     from .asking import Asker, ask
-    from .past import Past, ask_past
+    from .import_history import Past
+    from .past import FirstText, ask_first
 
     ground = _ground(root, add=add)
     day, folder = today(told["timezone"]), ground.folder(folder)
     asker = Asker({name: told[name] for name in _QUESTIONS}, is_silent, _settled(ground))
     answers = ask(asker, day, folder, ground.taken)
-    past = ask_past(Past(**{name: told[name] for name in Past.__slots__}), is_silent=is_silent)
-    revisions = _revisions(past, answers, ground)
+    past = Past(**{name: told[name] for name in Past.__slots__})
+    first = ask_first(FirstText(told["draft"], told["effective"], past), is_silent=is_silent)
+    revisions = _revisions(first, answers, ground)
     is_published = any(name[:10] <= str(day) for name in revisions)
     _refuse_unnamed(answers, is_published=is_published)
     draft = "" if is_published else f"{folder}/{answers.slug}/{next(iter(revisions))}"
@@ -124,12 +112,12 @@ def _ground(root: Path, *, add: bool) -> Ground:
     return ground
 
 
-def _revisions(past: Past, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
+def _revisions(first: FirstText, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
     from .past import revisions_of
 
-    if past.is_known and (ground.root / answers.folder / answers.slug).exists():
+    if first.is_known and (ground.root / answers.folder / answers.slug).exists():
         raise CannotProceed(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")
-    return revisions_of(past, answers)
+    return revisions_of(first, answers)
 
 
 def _refuse_unnamed(answers: Answers, *, is_published: bool) -> None:

@@ -25,6 +25,13 @@ TIMEZONE = click.option(
     show_default=True,
     help="The publisher's time zone, such as Europe/Paris: it decides which day it is.",
 )
+CHANGES = click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject", "refuse"]),
+    default="refuse",
+    show_default=True,
+    help="What to do with tracked changes and comments in Word: accept all, reject all, or stop when there are any.",
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

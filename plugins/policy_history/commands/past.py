@@ -9,16 +9,14 @@ from pathlib import Path
 
 import click
 
-from ..history_import.planning import plan_of
 from ..model import Policy
 from ..problems import CannotProceed
-from ..progress import on_terminal
 from ..scaffold.answers import Answers
 from ..scaffold.files import draft_day, first_revision, first_text
 from ..source.drafting import FIRST_NOTE
 from ..source.names import POLICY_FILE
 from .extras import say
-from .import_history import PastSource, address_of, reading_of, texts_of, told
+from .import_history import Past, imported, told
 from .importing import report, text_of_draft
 from .lookup import Day
 from .options import FILE
@@ -27,33 +25,25 @@ _PLACES = ("nothing", "word", "page", "git", "archive")
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """What is said of it: a ``draft`` (a Word document or a saved web page) or a ``history``, each with its details."""
+class FirstText:
+    """What is said of it: a ``draft``, a Word document or a saved web page, or a ``past`` that has a source."""
 
     draft: Path | None
-    changes: str
     effective: date | None
-    history: Path | None
-    path: str | None
-    formerly: tuple[str, ...]
-    document: str | None
-    published_at: str
-    encoding: str
-    leave_out: tuple[str, ...]
-    section: tuple[str, ...]
+    past: Past
 
     @property
     def is_known(self) -> bool:
         """Whether there is a text to be imported."""
-        return self.draft is not None or self.history is not None
+        return self.draft is not None or self.past.source is not None
 
 
-def ask_past(past: Past, *, is_silent: bool) -> Past:
+def ask_first(first: FirstText, *, is_silent: bool) -> FirstText:
     """The same, with what was not said asked for."""
-    if past.draft and past.history:
+    if first.draft and first.past.source:
         raise click.ClickException("Give --draft or --history, not both. Nothing was written.")
-    if past.is_known or is_silent:
-        return past
+    if first.is_known or is_silent:
+        return first
     question = "Where is its text today: nothing yet, a Word document, a saved web page, git, an Open Terms Archive?"
     place = click.prompt(
         f"{question}\n({', '.join(_PLACES)})", default="nothing", type=click.Choice(_PLACES), show_choices=False
@@ -63,43 +53,37 @@ def ask_past(past: Past, *, is_silent: bool) -> Past:
         day = click.prompt(
             "Since when does it apply? Enter: it is a draft", default="", show_default=False, value_proc=_day
         )
-        return replace(past, draft=file, effective=day)
+        return replace(first, draft=file, effective=day)
     if place in ("git", "archive"):
         folder = click.prompt("In which folder is the repository?", type=click.Path(exists=True, path_type=Path))
         name = click.prompt("Which file of it?" if place == "git" else "Which document, as SERVICE/TERMS?")
         page = click.prompt(
             "At which address was it published? Relative links lead there", default="", show_default=False
         )
-        found = replace(past, history=folder, published_at=page)
-        return replace(found, path=name) if place == "git" else replace(found, document=name)
-    return past
+        found = replace(first.past, source=folder, published_at=page)
+        found = replace(found, path=name) if place == "git" else replace(found, document=name)
+        return replace(first, past=found)
+    return first
 
 
 def _day(text: str) -> date | None:
     return Day().convert(text, None, None) if text else None
 
 
-def revisions_of(past: Past, answers: Answers) -> Mapping[str, bytes]:
+def revisions_of(first: FirstText, answers: Answers) -> Mapping[str, bytes]:
     """The files of the policy's revisions by their names: what was imported, or a first draft to be filled in."""
-    if past.history:
-        policy = Policy(answers.slug, answers.title, answers.publisher, (), answers.language, path=_path(answers))
-        reading = reading_of(answers.language, past.encoding)
-        place = PastSource(past.history, past.path, past.formerly, past.document, past.changes, past.leave_out)
-        texts = texts_of(place, on_terminal(), reading)
-        page = address_of(past.published_at)
-        plan = plan_of(policy, texts, page, on_terminal(), place.left_out_texts, past.section)
+    if first.past.source:
+        path = f"{answers.folder}/{answers.slug}/{POLICY_FILE}"
+        policy = Policy(answers.slug, answers.title, answers.publisher, (), answers.language, path=path)
+        plan = imported(policy, first.past)
         for line in told(plan):
             say(line)
         return {f"{revision.id}.md": revision.source for revision in plan.policy.revisions}
-    day = past.effective or draft_day(answers.today)
-    if not past.draft and day <= answers.today:
+    day = first.effective or draft_day(answers.today)
+    if not first.draft and day <= answers.today:
         raise CannotProceed(f"A text that is still to be written cannot apply since {day}. Give its text with --draft.")
-    if past.draft:
-        content, made = text_of_draft(past.draft, past.changes)
-        report(past.draft, content, made)
-        return first_revision(made.markdown, day, f"{FIRST_NOTE} Its text comes from {past.draft.name}.")
+    if first.draft:
+        content, made = text_of_draft(first.draft, first.past.changes)
+        report(first.draft, content, made)
+        return first_revision(made.markdown, day, f"{FIRST_NOTE} Its text comes from {first.draft.name}.")
     return first_revision(first_text(answers.title, answers.publisher, answers.kind, answers.language), day)
-
-
-def _path(answers: Answers) -> str:
-    return f"{answers.folder}/{answers.slug}/{POLICY_FILE}"

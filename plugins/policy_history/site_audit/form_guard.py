@@ -36,8 +36,7 @@ class OwnForms:
 def signatures(page: BuiltPage) -> Iterator[tuple[Element, FormSignature]]:
     """Each form of a page with what tells it from others."""
     for form in page.all("form"):
-        within = (element for element in page.elements if element is form or element.form is form)
-        yield form, tuple(each.signature for each in within)
+        yield form, tuple(each.signature for each in _elements_of(form, page))
 
 
 def form_faults(
@@ -63,9 +62,12 @@ def secret_field(element: Element) -> str:
     return ""
 
 
+def _elements_of(form: Element, page: BuiltPage) -> Iterator[Element]:
+    return (element for element in page.elements if element is form or element.form is form)
+
+
 def _sends(form: Element, page: BuiltPage) -> bool:
-    within = [element for element in page.elements if element is form or element.form is form]
-    return any({"action", "formaction"} & element.attributes.keys() for element in within)
+    return any({"action", "formaction"} & element.attributes.keys() for element in _elements_of(form, page))
 
 
 def _fault(form: Element, endpoint: str) -> str:

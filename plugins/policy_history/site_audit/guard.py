@@ -25,7 +25,7 @@ from .allowed import (
 from .content_security import is_declared
 from .form_guard import RULE, OwnForms, form_faults, secret_field
 from .needs import Load, directive_of, loads_of
-from .page import BuiltPage, Element
+from .page import BuiltPage, Element, Signature
 from .page_changes import is_alignment
 from .page_faults import NOT_ALLOWED, Fault, address_fault, attribute_fault, element_fault, host_fault, value_fault
 from .site import BuiltSite
@@ -44,9 +44,6 @@ _STYLE_ELEMENT = "<style> has no effect here. Put its rules into a file and list
 _DEPENDING_ON_PAGE = frozenset(["form", "frame", "iframe", "input", "link", "script", "style"])
 
 _FORM = re.compile("<form", re.IGNORECASE)  # no form element is made of anything else (HTML Standard, 13.2.6)
-
-Signature = tuple[str, str, tuple[tuple[str, str], ...]]
-"""What the judgement of an element depends on wherever it stands: its tag, what it holds, its attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class Guard:
         forms = {id(form): (form, faults) for form, faults in found}
         for element in page.elements:
             is_alone = not forms and element.tag not in _DEPENDING_ON_PAGE
-            if is_alone and (signature := (element.tag, element.text, tuple(element.attributes.items()))) in faultless:
+            if is_alone and (signature := element.signature) in faultless:
                 continue
             form, faults = forms.get(id(element if element.tag == "form" else element.form), (None, []))
             if form is element:

@@ -6,10 +6,10 @@ from collections.abc import Set
 
 from ..problems import Problem
 from .fault_report import FaultReport
-from .guard import Guard, Signature
+from .guard import Guard
 from .known_tags import KnownTags
 from .needs import Needs, needs_of
-from .page import BuiltPage
+from .page import BuiltPage, Signature
 from .page_faults import NOT_ALLOWED, UNDECLARED, Fault
 from .site import BuiltSite
 from .verdicts import Verdicts
