@@ -85,3 +85,18 @@ def test_fields_are_read_only_where_they_are_told(monkeypatch: pytest.MonkeyPatc
     assert not read
     redline("--html")
     assert read == ["2026-01-01.md"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"# Terms\n\nCaf\xe9.\n", "old.md:3:4: Byte 0xE9 is not UTF-8 (in Windows-1252 it is é)."),
+        ("Terms\n".encode("utf-16"), "old.md:1:1: This file is in UTF-16."),
+        (b"word " * 400_001, "old.md:1:1: This file has 2,001 kB; the limit is 2,000 kB."),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_with_its_place(content: bytes, why: str, tmp_path: Path) -> None:
+    (tmp_path / "old.md").write_bytes(content)
+    (tmp_path / "new.md").write_text("Terms.\n", "utf-8")
+    result = run_policy("redline", tmp_path / "old.md", tmp_path / "new.md")
+    assert result.exit_code == 1 and result.output.startswith(f"Error: {why}")

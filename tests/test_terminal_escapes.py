@@ -103,9 +103,9 @@ def test_a_redline_in_the_terminal_shows_controls_by_number(tmp_path: Path) -> N
 
 def test_data_has_what_is_there_and_prints_as_itself(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("Words here.\n", "utf-8")
-    (tmp_path / "new").write_text("Words of\u009b\u202e here.\n", "utf-8")
+    (tmp_path / "new").write_text("Words of\u009b\u200e\u202e\u2067 here.\n", "utf-8")
     output = run_policy("redline", "--json", tmp_path / "old", tmp_path / "new").output
-    assert UNQUIET.findall(output) == []
+    assert UNQUIET.findall(output) == [] and "\u200e" not in output
     assert "\\u009b" in output and "\u009b" in json.dumps(json.loads(output), ensure_ascii=False)
 
 

@@ -66,18 +66,10 @@ def side(name: str, root: Path, folder: str) -> NamedFile:
 
 def text_of(compared: NamedFile) -> str:
     """The text that is compared: all behind the front matter, with LF line ends."""
-    from ..source.decoding import SIZE_LIMIT, size_problem
+    from ..source.decoding import as_text
     from ..text.front_matter import front_matter
 
-    if len(compared.content) > SIZE_LIMIT:
-        raise click.ClickException(str(size_problem(len(compared.content), compared.name)))
-    try:
-        text = compared.content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise click.ClickException(
-            f"{compared.name}: byte {error.start + 1} is not UTF-8. Save the file as UTF-8 text."
-        ) from None
-    text = text.replace("\r\n", "\n")
+    text = as_text(compared.content, compared.name)
     bare = text.removeprefix("\ufeff")
     fields = front_matter(bare)
     return bare[len(fields) :] if fields else text

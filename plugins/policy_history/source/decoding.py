@@ -29,15 +29,20 @@ def decode(source: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
 
     Raises ProblemsFound when the file is empty, is not UTF-8, has more than ``limit`` bytes or control characters.
     """
-    if len(source) > limit:
-        raise ProblemsFound([size_problem(len(source), path, limit)])
-    text = _decoded(source, path).removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n")
+    text = as_text(source, path, limit).removeprefix(_BYTE_ORDER_MARK)
     if not text.strip():
         raise ProblemsFound([rules.EMPTY_FILE.at(Place(path))])
     has_control = _may_have_control(source) and _CONTROL.search(text) is not None
     if (has_control or "\r" in text) and (problems := _character_problems(text, path)):
         raise ProblemsFound(problems)
     return text
+
+
+def as_text(source: bytes, path: str, limit: int = SIZE_LIMIT) -> str:
+    """The text of a UTF-8 file with LF line ends, whatever it holds. ProblemsFound when it is none, or too large."""
+    if len(source) > limit:
+        raise ProblemsFound([size_problem(len(source), path, limit)])
+    return _decoded(source, path).replace("\r\n", "\n")
 
 
 def _may_have_control(source: bytes) -> bool:
