@@ -7,6 +7,7 @@ import resource
 import socket
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
+from unittest.mock import Mock
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -199,3 +200,15 @@ def test_what_is_logged_has_no_address_in_it(tmp_path, caplog):
         for one in found:
             answer_of(one)
     assert "127.0.0.7" not in caplog.text
+
+
+def test_room_is_made_by_the_oldest_of_the_sender_who_has_most():
+    crowd = Crowd(most=3)
+    one, older, newer = (
+        Mock(sender=sender, since=since, is_busy=False) for since, sender in enumerate(("one", "many", "many"))
+    )
+    for each in (one, newer, older):
+        crowd.enter(each)
+    crowd.make_room()
+    assert list(crowd.connections) == [one, newer]
+    older.end.assert_called_once()
