@@ -51,6 +51,10 @@ def test_a_page_of_text_may_do_nothing_but_look_as_it_should() -> None:
     }
 
 
+def test_nothing_may_be_embedded_even_where_a_page_asks_for_it() -> None:
+    assert policy('<object data="/a.pdf"></object><embed src="/b.pdf">') == policy(TEXT)
+
+
 def test_inline_scripts_and_styles_of_the_theme_are_allowed_by_their_hashes_alone() -> None:
     # The hash of “alert('Hello, world.');” is the example of CSP 3, 2.3.1.
     hello = "<script>alert('Hello, world.');</script>"
@@ -170,6 +174,8 @@ def test_only_files_named_after_their_content_are_kept_for_ever() -> None:
     assert never_changing([*lasting, *others]) == sorted(lasting)
     rules = headers_file(policy_for([], PLAIN), [*lasting, *others])
     assert rules.count("immutable") == 3 and "\n/stylesheets/policies.1d1369a8.css\n  Cache-Control: " in rules
+    parts = headers_file(None, [], [f"legal/p{number}/*" for number in range(300)])
+    assert sum(line.startswith("/") for line in parts.splitlines()) == 100, "the most that Cloudflare reads"
     many = headers_file(None, [f"a.{number:07x}a.css" for number in range(300)])
     assert sum(not line.startswith((" ", "#")) for line in many.splitlines()) == 100, "Cloudflare reads no more rules"
 

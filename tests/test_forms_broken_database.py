@@ -13,6 +13,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
+from unittest.mock import Mock
 
 import pytest
 
@@ -20,6 +21,7 @@ from forms_support import post, read_html, send, until
 from machine import PATIENCE
 from policy_history.forms.handler import database as database_module
 from policy_history.forms.handler import writer
+from policy_history.forms.handler.database import Database
 from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
@@ -124,6 +126,19 @@ def assert_explained(address):
     assert "requests.sqlite3" in answer.text
     answer = send(address, "GET", "/inbox.json")
     assert answer.status == 503 and "cannot be used" in json.loads(answer.text)["error"]
+
+
+def test_a_file_that_cannot_be_used_is_not_asked_for_by_everyone(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer, "_AGAIN_SECONDS", PATIENCE)
+    database = Database(tmp_path / "requests.sqlite3")
+    opened = Mock(side_effect=StoreError("It is broken."))
+    monkeypatch.setattr(database, "open", opened)
+    working = writer.RequestWriter(database)
+    for _ in range(3):
+        with pytest.raises(StoreError, match="It is broken"):
+            working.perform(lambda _: None)
+    working.close()
+    opened.assert_called_once()
 
 
 def test_readers_of_a_locked_database_are_not_kept_waiting_one_after_the_other(tmp_path):

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from policies import day
 from policy_files import policy_file, revision_file, write_files, write_policy
 from policy_history.source.feed_ids import FeedIds
+from policy_history.source.lock_file import Lock, entry
+from policy_history.source.recorded import recorded, with_reason
 from recorded_site import FOLDER, LOCK, STORAGE, policy
 
 NOTES = "policy_versions/annotations.yml"
@@ -228,3 +231,16 @@ def test_a_clock_that_went_back_adds_nothing(site: Path, monkeypatch: pytest.Mon
     on(monkeypatch, "1775000000")  # 31 March 2026
     refused = policy(site, "lock")
     assert refused.exit_code == 1 and "The last line is of 2026-06-15, but today is 2026-03-31" in refused.output
+
+
+def test_a_note_is_taken_back_with_a_reason_and_only_where_it_stands() -> None:
+    told = "privacy/2014-09-24", day("2026-06-15"), "2026-06-01", "collect nothing", "0" * 64
+    note, back = entry("annotation", *told), entry("withdrawn", *told)
+    reasoned = with_reason(back, "It was wrong.")
+    assert [
+        each.problems == []
+        for each in (
+            recorded(Lock("", True, lines))
+            for lines in ((note, reasoned), (note, back), (reasoned,), (note, reasoned, reasoned))
+        )
+    ] == [True, False, False, False]

@@ -12,7 +12,7 @@ from ..model import Policy, Revision
 from ..problems import Problem, Severity
 from ..source.disk import Disk
 from ..source.lock_file import RULE, Lock, RecordEntry, read_lock
-from ..source.recorded import Recorded, recorded, standing
+from ..source.recorded import Recorded, mended, recorded, standing
 from .recorded_fields import FieldChange, changed_fields
 
 _REMEDY = (
@@ -120,11 +120,7 @@ def _changed(lock: Lock, policy: Policy, revision: Revision, line: RecordEntry) 
 
 def published_hash(policy: Policy, revision: Revision, line: RecordEntry) -> str:
     """The SHA-256 a file must have that was published as ``line`` says and mended as its errata say, one by one."""
-    published = line["sha256"]
-    for erratum in policy.errata_of(revision):
-        if erratum.was == published:
-            published = erratum.now
-    return published
+    return mended(line["sha256"], ((each.was, each.now) for each in policy.errata_of(revision)))
 
 
 def _only_line_ends(revision: Revision, expected: str) -> str:

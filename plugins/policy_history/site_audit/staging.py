@@ -153,9 +153,9 @@ def _is_usable(above: Path, site: Path) -> bool:
 
 
 def _is_within(folder: Path, path: str) -> bool:
-    """Whether a path of a list leads to a file below the folder, and not through a link."""
+    """Whether a path of a list leads to a file below the folder."""
     place = folder / path
-    return place.is_file() and not place.is_symlink() and place.resolve().is_relative_to(folder)
+    return place.is_file() and place.resolve().is_relative_to(folder)
 
 
 def _is_hidden(path: str) -> bool:

@@ -158,7 +158,7 @@ def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path
         slug=slug,
         title=fields.title,
         publisher=fields.publisher,
-        revisions=tuple(sorted(revisions, key=lambda revision: (revision.effective, revision.id))),
+        revisions=tuple(sorted(revisions, key=lambda revision: revision.effective)),  # they come by their ids
         language=fields.language,
         own_names=fields.own_names,
         foreign_names=fields.foreign_names,

@@ -101,6 +101,14 @@ def _replace_storage(each: RecordEntry, found: Recorded) -> str:
     return ""
 
 
+def mended(published: str, errata: Iterable[tuple[str, str]]) -> str:
+    """The SHA-256 of a file that was published with that one, after errata, each what it was and is since, in order."""
+    for was, now in errata:
+        if was == published:
+            published = now
+    return published
+
+
 def later(new: RecordEntry, old: RecordEntry) -> bool:
     """Whether a storage list was checked on a later day than the other."""
     return new["checked"] > old["checked"]

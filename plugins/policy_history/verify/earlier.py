@@ -14,6 +14,7 @@ from ..publish.edition import PolicyEdition, PublishedRevision
 from ..publish.remade_policy import source_path
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS
+from ..source.recorded import mended
 from .differences import first_difference
 from .making_again import Proof, check_made
 from .opened import Opened
@@ -67,9 +68,7 @@ def _policy(before: PolicyEdition, after: PolicyEdition) -> Iterator[Deviation]:
 
 def _source(old: PublishedRevision, new: PublishedRevision) -> Iterator[Deviation]:
     path = source_path(new.policy.place, str(new.revision.id))
-    expected = old.revision.sha256
-    for erratum in new.errata:
-        expected = erratum.now if erratum.was == expected else expected
+    expected = mended(old.revision.sha256, ((each.was, each.now) for each in new.errata))
     if expected != new.revision.sha256:
         yield Deviation(path, f"It was published with the SHA-256 {expected}; no erratum says why it is another one.")
     for name in ("published", "effective"):

@@ -9,7 +9,7 @@ from ..checks.additions import only_additions
 from ..model import Policy
 from ..publish.addresses import RECORD
 from ..source.lock_file import Lock, RecordEntry, parse
-from ..source.recorded import Recorded, policy_entry, recorded, revision_entry
+from ..source.recorded import Recorded, mended, policy_entry, recorded, revision_entry
 from .opened import Opened
 from .site_files import Deviation, SiteFiles
 
@@ -58,16 +58,8 @@ def _fault(policy: Policy | None, identity: str, line: RecordEntry, record: Reco
     if not revision:
         expected.setdefault("withdrawn", "")
     else:
-        expected["sha256"] = _mended(record, line)
+        errata = ((each["was"], each["now"]) for each in record.errata if each.name == line.name)
+        expected["sha256"] = mended(line["sha256"], errata)
     found = [name for name, value in expected.items() if now[name] != value]
     told = ", ".join(f"{name} was “{expected[name]}” and is “{now[name]}”" for name in found)
     return f"Of {line.name}, {told}." if told else ""
-
-
-def _mended(record: Recorded, line: RecordEntry) -> str:
-    """The hash that a file must have which was published as that line says and mended as later ones do."""
-    expected = line["sha256"]
-    for erratum in record.errata:
-        if erratum.name == line.name and erratum["was"] == expected:
-            expected = erratum["now"]
-    return expected
