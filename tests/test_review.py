@@ -20,8 +20,8 @@ from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
 from policy_history.checks.finding import Report
 from policy_history.redline.comment_markdown import as_text
-from policy_history.review import comment, hosts, posting
-from policy_history.review.comment import LIMIT, review_comment
+from policy_history.review import posting
+from policy_history.review.comment import review_comment
 from policy_history.review.hosts import CannotPost
 from policy_history.review.posting import cleaned, post
 
@@ -87,7 +87,7 @@ def test_a_comment_fits_whatever_it_is_about() -> None:
     long = "\n\n".join(f"## Clause {number}\n\nWord {number} é." for number in range(3000))
     revisions = revision_of("2025-01-01", OLD), revision_of("2026-01-01", long)
     written = review_comment([policy_of(*revisions)], Report((), ()), [revisions[1].path], day("2026-02-01"))
-    assert LIMIT - 2000 < len(written.encode("utf-8")) <= LIMIT
+    assert posting.LONGEST - 2000 < len(written.encode("utf-8")) <= posting.LONGEST
     assert written.endswith("Run `policy check` for all of it.)\n")
 
 
@@ -109,8 +109,7 @@ def test_what_a_build_left_is_cleaned_before_it_is_posted(text: str) -> None:
     assert "@someone" not in shown and "](" not in shown and "://" not in shown
 
 
-def test_marker_and_limit_are_those_of_the_comment() -> None:
-    assert (hosts.MARKER, posting.LONGEST) == (comment.MARKER, comment.LIMIT)
+def test_marks_of_changes_are_posted() -> None:
     assert "<del>" in cleaned("<del>24</del>") and "<details open>" in cleaned("<details open>")
 
 

@@ -18,14 +18,10 @@ from ..redline.comment_markdown import as_text, passages
 from ..redline.compare import changes, compare
 from ..redline.model import Redline
 from ..text.document import read_document
+from .hosts import MARKER
+from .posting import LONGEST
 
-MARKER = "<!-- policy-review -->"
-"""By which the one comment of a pull request is found again."""
-
-LIMIT = 60_000
-"""Bytes. GitHub refuses a comment of more than 65,536 characters; a byte is never more than one of them."""
-
-_LONGEST = 600
+_LONGEST_NOTE = 600
 _FIRST_PROBLEMS = 50
 
 
@@ -39,7 +35,7 @@ def review_comment(policies: Sequence[Policy], report: Report, paths: Collection
         lines += ["No revision of a policy is added or changed.", ""]
     for policy, revision in touched:
         lines += _revision(policy, revision, day)
-    return cut("\n".join(lines), LIMIT)
+    return cut("\n".join(lines), LONGEST)
 
 
 def _problems(report: Report) -> Iterator[str]:
@@ -61,7 +57,7 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
         f"{day_in_words(revision.published)}, effective from {day_in_words(revision.effective)}."
     )
     yield ""
-    yield f"<blockquote>{as_text(one_line(revision.note, _LONGEST))}</blockquote>"
+    yield f"<blockquote>{as_text(one_line(revision.note, _LONGEST_NOTE))}</blockquote>"
     yield ""
     before = policy.previous(revision)
     if before is None:

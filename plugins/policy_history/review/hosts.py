@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from ..reaching import whole_answer, why_unreached
 
 MARKER = "<!-- policy-review -->"
+"""By which the one comment of a pull request is found again."""
 _PAGES = 10
 _PER_PAGE = 100
 _LONGEST = 64_000_000

@@ -18,6 +18,7 @@ from pathlib import Path
 from .hosts import MARKER, CannotPost, host_of
 
 LONGEST = 60_000
+"""Bytes. GitHub refuses a comment of more than 65,536 characters; a byte is never more than one of them."""
 _ALLOWED = "del|ins|details|summary|strong|em|code|blockquote|h4|p"
 _TAG = re.compile(rf"<(?!/?(?:{_ALLOWED})>|details open>)")
 _COMMAND = re.compile(r"^([ \t]*)/", re.MULTILINE)
