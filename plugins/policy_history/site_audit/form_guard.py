@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..forms.endpoint import is_loopback
 from .page import BuiltPage, Element, Signature
+from .page_faults import FORM_REMEDY
 from .written_addresses import read_address
 
 RULE = "foreign-form"
@@ -19,7 +20,6 @@ FormSignature = tuple[Signature, ...]
 """A form's elements with their attributes: two forms with the same one ask and send the same."""
 
 _SECRET_INPUTS = frozenset({"password", "file"})
-_REMEDY = "Delete it and write [policy: form KIND] on a line of its own instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def form_faults(
         if signature in ours or (signature in of_the_theme and not _sends(form, page)):
             yield form, []
         else:
-            yield form, [_fault(form, own.endpoint) or f"This form is none of the site's own. {_REMEDY}"]
+            yield form, [_fault(form, own.endpoint) or f"This form is none of the site's own. {FORM_REMEDY}"]
 
 
 def secret_field(element: Element) -> str:
@@ -74,13 +74,13 @@ def _fault(form: Element, endpoint: str) -> str:
     """What is wrong with where and how a form sends, as a sentence with its remedy; empty when nothing is."""
     method, action = form.attributes.get("method", ""), form.attributes.get("action", "")
     if method.lower() != "post":
-        return f"This form sends what a reader writes as part of an address (method “{method or 'get'}”). {_REMEDY}"
+        return f"This form sends what a reader writes as part of an address (method “{method or 'get'}”). {FORM_REMEDY}"
     if form.attributes.get("target"):
-        return f"This form opens what comes back elsewhere (target “{form.attributes['target']}”). {_REMEDY}"
+        return f"This form opens what comes back elsewhere (target “{form.attributes['target']}”). {FORM_REMEDY}"
     address = read_address(action)
     is_safe = address.scheme == "https" or (address.scheme == "http" and is_loopback(address.host))
     if address.fault or not is_safe:
-        return f"This form does not send over https: its action is “{action}”. {_REMEDY}"
+        return f"This form does not send over https: its action is “{action}”. {FORM_REMEDY}"
     if action != endpoint:
-        return f"This form sends to “{action}”, which is not the site's form handler. {_REMEDY}"
+        return f"This form sends to “{action}”, which is not the site's form handler. {FORM_REMEDY}"
     return ""

@@ -26,14 +26,14 @@ class Fault:
     everywhere: bool = False
 
 
-_FORM = "Delete it and write [policy: form KIND] on a line of its own instead."
+FORM_REMEDY = "Delete it and write [policy: form KIND] on a line of its own instead."
 _REMEDIES = {
     "applet": "Link to the file instead.",
     "base": "It changes where every link and form of the page leads. Delete it.",
     "embed": "Link to the file instead.",
     "object": "Link to the file instead.",
     "portal": "Write a link instead.",
-} | dict.fromkeys(("form", "output", "textarea"), _FORM)
+} | dict.fromkeys(("form", "output", "textarea"), FORM_REMEDY)
 _ATTRIBUTE_REMEDIES = {
     "srcdoc": "Link to a page instead.",
     "form": "It makes this a part of a form that stands elsewhere. Delete it.",

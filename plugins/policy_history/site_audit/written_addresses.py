@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import tinycss2  # type: ignore[import-untyped]
 from tinycss2.ast import Node  # type: ignore[import-untyped]
 
+from ..text.article import SCHEMES
+
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _AUTHORITY = re.compile(r"//([^/?#]*)")
 _AROUND = "".join(map(chr, range(0x21)))
 _ODD = re.compile(r"[\x00-\x1f\x7f]")
 _CANDIDATE = re.compile(r"[\s,]*(\S+)((?:\([^)]*\)|[^,(])*)")
 
-LINK_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
-"""The schemes of what a reader may follow."""
 _DATA_IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif|svg\+xml)[;,]", re.IGNORECASE)
 _DATA_OF_STYLE = re.compile(r"data:(?:image/|font/|application/(?:x-)?font|application/vnd\.ms-font)", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ class Address:
     @property
     def leads_astray(self) -> bool:
         """Whether following it does anything but show a page, or open the reader's mail or telephone."""
-        return bool(self.fault) or bool(self.scheme and self.scheme not in LINK_SCHEMES)
+        return bool(self.fault) or bool(self.scheme and self.scheme not in SCHEMES)
 
 
 def read_address(written: str) -> Address:
