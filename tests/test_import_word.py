@@ -11,7 +11,18 @@ from policy_history.importing.draft import NO_CLAUSE, draft_of
 from policy_history.word.no_document import NotADocument
 from policy_history.word.package import Package
 from policy_history.word.reading import read_docx
-from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run, with_part
+from word_files import (
+    change,
+    document_of,
+    imported,
+    level,
+    numbered,
+    numbering_of,
+    paragraph,
+    text_of,
+    text_run,
+    with_part,
+)
 
 LEGAL = numbering_of(
     level(0, "decimal", "%1."),
@@ -20,12 +31,6 @@ LEGAL = numbering_of(
     level(3, "lowerRoman", "(%4)"),
 )
 LISTS = numbering_of(level(0, "decimal", "%1."), level(1, "bullet", "•"), level(2, "decimal", "%3."))
-
-
-def text_of(*body: str, changes: str = "accept", **parts: str) -> str:
-    draft = imported(document_of(*body, **parts), changes)
-    assert not draft.missing
-    return draft.markdown
 
 
 def remarks_of(*body: str, **parts: str) -> list[str]:

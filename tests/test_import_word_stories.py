@@ -8,13 +8,7 @@ from policy_history.importing.draft import draft_of
 from policy_history.word import reading
 from policy_history.word.inline_reading import InlineReader
 from policy_history.word.reading import read_docx
-from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_run
-
-
-def drafted(*body: str, changes: str = "accept", **parts: str) -> str:
-    draft = imported(document_of(*body, **parts), changes)
-    assert not draft.missing
-    return draft.markdown
+from word_files import change, document_of, imported, level, numbered, numbering_of, paragraph, text_of, text_run
 
 
 def alternatives(first: str, second: str) -> str:
@@ -75,13 +69,13 @@ def test_what_only_the_other_branch_says_is_named() -> None:
 
 def test_a_box_in_a_cell_stands_there_once() -> None:
     boxed = f"<w:r>{alternatives(box(paragraph('Mind this.')), box(paragraph('Mind this.')))}</w:r>"
-    text = drafted(table(row(cell(paragraph("A")), cell(paragraph("Text.", boxed))), columns=2))
+    text = text_of(table(row(cell(paragraph("A")), cell(paragraph("Text.", boxed))), columns=2))
     assert text.count("Mind this.") == 1
 
 
 def test_a_box_tied_to_a_line_of_the_contents_is_not_lost() -> None:
     styled = paragraph("Scope 3", f"<w:r>{box(paragraph('Not a line of it.'))}</w:r>", style="TOCHeading")
-    assert "Not a line of it." in drafted(styled, paragraph("Text."))
+    assert "Not a line of it." in text_of(styled, paragraph("Text."))
 
 
 @pytest.mark.parametrize(("changes", "number"), [("accept", "6"), ("reject", "9")])
@@ -111,7 +105,7 @@ def test_a_footnote_without_its_reference_is_named() -> None:
 
 
 def test_cells_stand_where_the_grid_has_them() -> None:
-    text = drafted(
+    text = text_of(
         table(
             row(*(cell(paragraph(name)) for name in ("A", "B", "C"))),
             row(cell(paragraph("b")), cell(paragraph("c")), properties='<w:gridBefore w:val="1"/>'),
@@ -124,7 +118,7 @@ def test_cells_stand_where_the_grid_has_them() -> None:
 def test_signs_of_symbol_fonts_are_characters() -> None:
     symbol = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'.format
     private = text_run("\uf0a8", '<w:rFonts w:ascii="Wingdings"/>')
-    text = drafted(paragraph(symbol("Wingdings", "F0FE"), " yes ", private, " no, 5", symbol("Symbol", "F0B0"), "C"))
+    text = text_of(paragraph(symbol("Wingdings", "F0FE"), " yes ", private, " no, 5", symbol("Symbol", "F0B0"), "C"))
     assert text == "☑ yes ◻ no, 5°C\n"
 
 
@@ -141,7 +135,7 @@ def test_a_dead_reference_is_told() -> None:
 
 def test_a_field_without_an_end_swallows_nothing() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    assert drafted(paragraph("One ", begin, "two."), paragraph("Three.")) == "One two.\n\nThree.\n"
+    assert text_of(paragraph("One ", begin, "two."), paragraph("Three.")) == "One two.\n\nThree.\n"
 
 
 def test_what_the_reader_skips_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +179,7 @@ def test_the_box_of_a_form_field_is_a_sign(box: str, shown: str) -> None:
         f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{box}</w:checkBox></w:ffData></w:fldChar></w:r>'
     )
     rest = '<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    assert drafted(paragraph(begin, rest, " I agree")) == f"{shown} I agree\n"
+    assert text_of(paragraph(begin, rest, " I agree")) == f"{shown} I agree\n"
 
 
 def test_a_control_that_nobody_filled_in_is_told() -> None:

@@ -34,6 +34,13 @@ def imported(content: bytes, changes: str = "accept") -> Draft:
     return draft_of(read_docx(content, changes))  # type: ignore[arg-type]
 
 
+def text_of(*body: str, changes: str = "accept", **parts: str) -> str:
+    """The Markdown that a document with that body becomes, in which no word is missing."""
+    draft = imported(document_of(*body, **parts), changes)
+    assert not draft.missing
+    return draft.markdown
+
+
 def words_by_block(document: Document) -> list[list[str]]:
     """The words of every paragraph, item, heading and table cell that has any; a picture has none."""
     found = []

@@ -100,14 +100,11 @@ def test_a_line_of_text_is_no_longer_than_is_read_well(browser: Browser, publish
     assert widths and max(widths) <= 34 * 20
 
 
-def test_capitals_of_the_source_are_small_capitals_letter_for_letter(
-    browser: Browser, published_real: Published
-) -> None:
-    with visiting(browser) as visit:
-        visit.page.goto(f"{published_real.address}privacy/")
-        heading = visit.page.locator("article h2").first
-        expect(heading).to_have_css("font-variant-caps", "all-small-caps")
-        assert (heading.text_content() or "").startswith("WHAT INFORMATION WE COLLECT")
+def test_capitals_of_the_source_are_small_capitals_letter_for_letter(visit: Visit, published_real: Published) -> None:
+    visit.page.goto(f"{published_real.address}privacy/")
+    heading = visit.page.locator("article h2").first
+    expect(heading).to_have_css("font-variant-caps", "all-small-caps")
+    assert (heading.text_content() or "").startswith("WHAT INFORMATION WE COLLECT")
 
 
 def test_home_answers_what_changed_since_a_day_with_one_field(browser: Browser, published_real: Published) -> None:

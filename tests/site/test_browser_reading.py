@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pytest
@@ -31,29 +31,22 @@ def site(request: pytest.FixtureRequest, which: str) -> Published:
     return request.getfixturevalue(f"published_{which}")
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[Visit]:
-    """Opens one address after the other: a profile for each would cost more than its page."""
-    with visiting(browser) as visit:
-        yield visit
-
-
 @EACH_KIND
 def test_every_tab_stop_is_seen_every_control_is_a_tab_stop_and_axe_finds_nothing(
-    reader: Visit, site: Published, address: str
+    visitor: Visit, site: Published, address: str
 ) -> None:
     found: list[str] = []
     for width, states in STATES.items():
-        reader.page.set_viewport_size({"width": width, "height": 800})
-        reader.page.emulate_media(color_scheme="light", forced_colors="none")
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        visitor.page.emulate_media(color_scheme="light", forced_colors="none")
         if width == 1280:
-            open_page(reader, site.address + address)
-        faults, controls = reader.tab_through()
+            open_page(visitor, site.address + address)
+        faults, controls = visitor.tab_through()
         found += [f"{width} px: {fault}" for fault in faults]
-        assert controls == reader.reachable() > 0, f"at {width} px"
+        assert controls == visitor.reachable() > 0, f"at {width} px"
         for scheme, forced, rules in states:
-            reader.page.emulate_media(color_scheme=scheme, forced_colors=forced)
-            found += [f"{width} px, {scheme}, {forced}: {fault}" for fault in axe_faults(reader.page, rules)]
+            visitor.page.emulate_media(color_scheme=scheme, forced_colors=forced)
+            found += [f"{width} px, {scheme}, {forced}: {fault}" for fault in axe_faults(visitor.page, rules)]
     assert found == []
 
 

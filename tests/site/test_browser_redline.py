@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,6 @@ MOVED = "membership/2018-05-25/changes/"
 SINCE = "membership/compare/2016-04-01/"
 DAYS = "within [removed] thirty [end removed] [added] fourteen [end added] days"
 ARTICLE = "article.policy-redline"
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    with visiting(browser) as visit:
-        yield visit
 
 
 def words(text: str) -> str:
