@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 SITE = Path(__file__).parent / "site" / "example" / "policy_versions" / "notice"
 PYTHON = "/usr/bin/python3"
 CASES = files_of("redline")
-TOGETHER = 12
+TOGETHER = 24
 STARTS = range(0, len(CASES), TOGETHER)
 BOTH_WAYS = [(start, way * (-1) ** at) for way in (1, -1) for at, start in enumerate(STARTS)]
 """In the first half each once, there or back in turn."""
