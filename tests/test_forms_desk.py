@@ -94,7 +94,7 @@ def test_a_failure_of_the_handler_is_told_without_its_words_and_ends_nothing(tmp
     def fails():
         raise RuntimeError("the mailer has gone")
 
-    with serve_in_thread(tmp_path / "x.sqlite3", [SENT], setup=Setup(stored=fails)) as address:
+    with serve_in_thread(tmp_path / "x.sqlite3", [SENT], setup=Setup(wake=fails)) as address:
         for _ in range(2):
             answer = post(address, GOOD)
             assert (

@@ -221,7 +221,7 @@ def test_the_inbox_tells_it_and_sends_it_again(tmp_path):
         add(store, "cheap <pills>")
         with mailing(store, server):
             assert until(lambda: states(store) == ["referred"])
-        with serve_in_thread(database, setup=Setup(mail_again=lambda: woken.append(1))) as address:
+        with serve_in_thread(database, setup=Setup(wake=lambda: woken.append(1))) as address:
             page = read_html(send(address, "GET", "/inbox").text)
             assert any(SPAM in item.text for item in page.all("dd"))
             action = page.one("form")["action"]

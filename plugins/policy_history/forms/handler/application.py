@@ -81,7 +81,7 @@ def create_application(store: RequestStore, redirects: Sequence[str], setup: Set
     application = Application(reception, RateLimit(Pace(_BURST * setup.pace), setup.proxies), setup.faults)
     _add_health(application)
     if setup.has_inbox:
-        add_inbox(application, store, setup.settings, setup.mail_again)
+        add_inbox(application, store, setup.settings, setup.wake)
     return application
 
 

@@ -136,8 +136,7 @@ def _receive(store: RequestStore, chosen: SimpleNamespace, known: RequestSetting
         other_ways=chosen.other_ways,
         has_inbox=not chosen.production,
         settings=known,
-        stored=mailer.wake if mailer else lambda: None,
-        mail_again=mailer.wake if mailer else lambda: None,
+        wake=mailer.wake if mailer else lambda: None,
         faults=Faults(map(FormFault, chosen.faults)),
     )
     application = create_application(store, chosen.redirects, setup)
@@ -149,10 +148,8 @@ def _receive(store: RequestStore, chosen: SimpleNamespace, known: RequestSetting
 def _listening(application: Application, port: int, host: str, crowd: Crowd) -> Server:
     try:
         return Server(application, port, host, crowd)
-    except socket.gaierror:
-        raise ValueError(f"“{host}” is no address of this machine. Name another with --host.") from None
     except OSError as error:
-        if error.errno == errno.EADDRNOTAVAIL:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
             raise ValueError(f"“{host}” is no address of this machine. Name another with --host.") from None
         raise ValueError(f"Port {port} cannot be used: {error.strerror}. Name another with --port.") from None
 

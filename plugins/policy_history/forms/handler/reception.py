@@ -75,8 +75,8 @@ class Setup:
 
     ``origins`` are sites whose forms are meant for it, those of the redirects apart; ``pace`` is how many posts
     a minute one sender may make, 0 for any number; ``proxies`` are believed when they say who that is.
-    ``other_ways`` are told to a reader whose request could not be stored. ``stored`` is called for every
-    request that was kept, ``mail_again`` when one of those whose mail was set aside is to be mailed again.
+    ``other_ways`` are told to a reader whose request could not be stored. ``wake`` is called
+    when there is something to mail: a request was kept, or one whose mail was set aside is to be mailed again.
     """
 
     origins: Sequence[str] = ()
@@ -85,8 +85,7 @@ class Setup:
     other_ways: Sequence[str] = ()
     has_inbox: bool = True
     settings: RequestSettings = field(default_factory=RequestSettings)
-    stored: Callable[[], None] = lambda: None
-    mail_again: Callable[[], None] = lambda: None
+    wake: Callable[[], None] = lambda: None
     faults: Faults = field(default_factory=Faults)
     now: Callable[[], datetime] = lambda: _second(int(time.time()))
 
@@ -155,7 +154,7 @@ class Reception:
             stored = kept.result()
         except StoreError as error:
             return self._not_stored(post, dialect, submission, error)
-        self.setup.stored()
+        self.setup.wake()
         return self._confirmation(post, dialect, submission, stored)
 
     def _not_stored(self, post: Post, dialect: Dialect, submission: Submission, error: StoreError) -> Answer:
