@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from browsing import FLAGS, Visit, browser_path, serving_folder, visiting
 from comparing import serving_strictly, write_site
+from guest_policies import ADDRESS, PLUGIN, guest_folder
 from html_pages import Built
 from long_history import write_long_history
 from many_policies import write_many_policies
 from playwright.sync_api import Browser, expect, sync_playwright
 from publishing import Published, published
 
-from building import EXAMPLE, IN_MATERIAL, LEFTWARD, ROOT, build, built_once, change, copy_example
+from building import EXAMPLE, IN_MATERIAL, LEFTWARD, ROOT, build, built_once, change, copy_example, mkdocs
 from machine import PATIENCE
 from policy_history.publish.generated import Generated
 from policy_history.publish.page import Page
@@ -63,6 +64,19 @@ def larger(example: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
         build(folder, target, EXAMPLE_DAY)
 
     return Built(built_once(tmp_path_factory, "larger", make), example.root)
+
+
+@pytest.fixture(scope="session")
+def guest(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, str]:
+    """The site of others with policies in it, and what its build said."""
+
+    def make(target: Path) -> None:
+        result = mkdocs(guest_folder(tmp_path_factory.mktemp("guest") / "folder", PLUGIN), target, EXAMPLE_DAY)
+        assert result.returncode == 0, result.stdout
+        target.with_suffix(".txt").write_text(result.stdout, "utf-8")
+
+    site = built_once(tmp_path_factory, "guest", make)
+    return Built(site, ADDRESS), site.with_suffix(".txt").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

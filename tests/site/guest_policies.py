@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from building import change
+
+GUEST = Path(__file__).parent / "guest"
+ADDRESS = "https://docs.quay.example/manual/"
+PLUGIN = """  - search
+  - policy-versions:
+      plain_pages: false
+      forms:
+        endpoint: https://forms.quay.example/requests
+        confirmation: legal/sent/
+        policy: privacy
+"""
 _FRONT = "---\npublished: {0}\neffective: {0}\nclass: material\nnote: Something changed.\n---\n\n"
 _TABLE = "# Privacy\n\n## What we keep\n\nYour name.\n\n| What | Years |\n|:-----|------:|\n| Name |     2 |\n"
 POLICIES = {
@@ -12,3 +28,12 @@ POLICIES = {
     "docs/legal/ask.md": "# Ask us\n\n[policy: form access]\n",
     "docs/legal/sent.md": "# Sent\n\n[policy: receipt]\n",
 }
+
+
+def guest_folder(target: Path, plugins: str = "", more: Mapping[str, object] = {}) -> Path:
+    """A copy of the site of others with the policies and ``more`` files; with those lines of plugins, where there are any."""
+    folder = Path(shutil.copytree(GUEST, target))
+    change(folder, {**POLICIES, **more})
+    if plugins:
+        change(folder, {"mkdocs.yml": {"replace": "  - search\n", "by": plugins}})
+    return folder

@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from guest_policies import POLICIES
+from guest_policies import POLICIES, guest_folder
 
 from building import change, contents, mkdocs
 from policy_command import run_policy
 
-GUEST = Path(__file__).parent / "guest"
 OURS = """  - search
   - policy-versions:
       plain_pages: false
@@ -28,9 +27,7 @@ def on_files(files, config):
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the site of others with policies, without our plugin."""
-    folder = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    change(folder, POLICIES)
-    return folder
+    return guest_folder(tmp_path / "folder")
 
 
 def settings(root: Path, *, option: str = "", more: str = "") -> None:

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from guest_policies import POLICIES
+from guest_policies import ADDRESS
+from html_pages import Built
 from playwright.sync_api import Browser, Page, Route
-from test_guest import GUEST, PLUGIN
 
-from building import build, change
 from machine import PATIENCE
-
-ADDRESS = "https://docs.quay.example/manual/"
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("instant")
-    root = Path(shutil.copytree(GUEST, place / "folder"))
-    change(root, POLICIES)
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
-    return build(root, place / "site", "2026-06-15")
-
-
 @pytest.fixture
-def page(browser: Browser, site: Path) -> Iterator[Page]:
+def page(browser: Browser, guest: tuple[Built, str]) -> Iterator[Page]:
     """A page of a browser for which the site is online at its own address: the theme compares hosts."""
 
     def answer(route: Route) -> None:
-        path = site / route.request.url.removeprefix(ADDRESS).split("?")[0].split("#")[0]
+        path = guest[0].folder / route.request.url.removeprefix(ADDRESS).split("?")[0].split("#")[0]
         file = path / "index.html" if path.is_dir() else path
         route.fulfill(path=file) if file.is_file() else route.fulfill(status=404, body="")
 

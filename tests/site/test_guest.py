@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pytest
 from browsing import serving_folder
-from guest_policies import POLICIES
+from guest_policies import ADDRESS, GUEST, PLUGIN, guest_folder
 from html_pages import Built, broken_links
 from playwright.sync_api import Browser, BrowserContext, Page
 from reading import axe_faults
@@ -19,37 +19,18 @@ from machine import PATIENCE
 
 pytestmark = pytest.mark.slow
 
-GUEST = Path(__file__).parent / "guest"
-PLUGIN = """  - search
-  - policy-versions:
-      plain_pages: false
-      forms:
-        endpoint: https://forms.quay.example/requests
-        confirmation: legal/sent/
-        policy: privacy
-"""
-ADDRESS = "https://docs.quay.example/manual/"
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    change(root, POLICIES)
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
-    return root
+    return guest_folder(tmp_path / "folder", PLUGIN)
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built, str]:
+def sites(guest: tuple[Built, str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Built, str]:
     """The site as it was, with the policies in it, and what the build of that said."""
     place = tmp_path_factory.mktemp("guest")
-    root = Path(shutil.copytree(GUEST, place / "folder"))
-    before = build(root, place / "before", "2026-06-15")
-    change(root, POLICIES)
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": PLUGIN}})
-    result = mkdocs(root, place / "after", "2026-06-15")
-    assert result.returncode == 0, result.stdout
-    return Built(before, ADDRESS), Built(place / "after", ADDRESS), result.stdout
+    before = build(Path(shutil.copytree(GUEST, place / "folder")), place / "before", "2026-06-15")
+    return Built(before, ADDRESS), *guest
 
 
 def article(site: Built, address: str) -> str:

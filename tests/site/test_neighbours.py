@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from guest_policies import POLICIES
+from guest_policies import guest_folder
 
 from building import change, contents, mkdocs
 from mkdocs_policy_versions.other_plugins import left_alone, plugin_names
 from policy_command import run_policy
 from policy_history.site_audit.sums import write_sums
 
-GUEST = Path(__file__).parent / "guest"
 OURS = """  - search
   - policy-versions:
       plain_pages: {plain}
@@ -99,12 +97,7 @@ def on_post_page(output, page, config):
 
 
 def built(place: Path, hook: str, *, plain: bool = False) -> subprocess.CompletedProcess[str]:
-    root = Path(shutil.copytree(GUEST, place / "folder"))
-    change(root, POLICIES)
-    change(
-        root,
-        {"beside.py": hook, "mkdocs.yml": {"replace": "  - search\n", "by": OURS.format(plain=str(plain).lower())}},
-    )
+    root = guest_folder(place / "folder", OURS.format(plain=str(plain).lower()), {"beside.py": hook})
     change(
         root,
         {"mkdocs.yml": {"replace": "      plain_pages: true\n", "by": "      plain_pages: true\n      strict: false\n"}}
@@ -175,9 +168,8 @@ def test_a_page_that_another_plugin_makes_at_an_address_of_ours_is_named(tmp_pat
 
 
 def test_a_page_in_the_folder_of_documents_at_an_address_of_ours_is_named(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    change(root, POLICIES | {"docs/privacy/index.md": "# Old privacy page\n", "beside.py": ""})
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": OURS.format(plain="false")}})
+    more = {"docs/privacy/index.md": "# Old privacy page\n", "beside.py": ""}
+    root = guest_folder(tmp_path / "folder", OURS.format(plain="false"), more)
     result = mkdocs(root, tmp_path / "site", "2026-06-15")
     assert result.returncode == 1 and "docs/privacy/index.md:1:1: This stands where a policy" in result.stdout
 
@@ -188,10 +180,8 @@ def test_a_plugin_that_turns_the_addresses_off_after_ours_is_told_why_not(tmp_pa
 
 
 def test_a_page_with_a_form_asks_others_to_leave_it_alone(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
     settings = OURS.format(plain="false").replace("  - search\n", "  - search\n  - glightbox\n")
-    change(root, POLICIES | {"beside.py": SCRIPT_UNLESS_TOLD, **stand_in("glightbox")})
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": settings}})
+    root = guest_folder(tmp_path / "folder", settings, {"beside.py": SCRIPT_UNLESS_TOLD, **stand_in("glightbox")})
     result = mkdocs(root, tmp_path / "site", "2026-06-15", PYTHONPATH=path_with(root))
     assert result.returncode == 0, result.stdout
     files = contents(tmp_path / "site")
@@ -243,9 +233,8 @@ def path_with(folder: Path) -> str:
 
 
 def test_a_site_beside_which_no_policy_has_one_address_is_refused_with_the_way_round(tmp_path: Path) -> None:
-    root = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    change(root, POLICIES | {"beside.py": "", **stand_in("i18n")})
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": "  - i18n\n" + OURS.format(plain="false")}})
+    settings = "  - i18n\n" + OURS.format(plain="false")
+    root = guest_folder(tmp_path / "folder", settings, {"beside.py": "", **stand_in("i18n")})
     result = mkdocs(root, tmp_path / "site", "2026-06-15", PYTHONPATH=path_with(root))
     assert result.returncode == 1 and "The plugin i18n cannot stand beside policy-versions" in result.stdout
     assert "policy publish --inlay" in result.stdout and "Traceback" not in result.stdout
@@ -261,9 +250,9 @@ def test_plugins_are_known_by_their_names_wherever_they_come_from() -> None:
 
 def in_the_theme(theme: str, place: Path) -> dict[str, bytes]:
     """The site with plain pages in that theme."""
-    root = Path(shutil.copytree(GUEST, place / theme))
+    pages = {"docs/news.md": "# News\n\nNone.\n", "docs/about/team.md": "# Team\n\nPeople.\n"}
+    root = guest_folder(place / theme, more=pages)
     ours = OURS.format(plain="true").replace("hooks:\n  - beside.py\n", "")
-    change(root, POLICIES | {"docs/news.md": "# News\n\nNone.\n", "docs/about/team.md": "# Team\n\nPeople.\n"})
     change(
         root,
         {

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from guest_policies import POLICIES
+from guest_policies import guest_folder
 
 from building import change, contents, mkdocs
 from mkdocs_policy_versions.other_plugins import redirected
@@ -15,17 +15,13 @@ from mkdocs_policy_versions.publishing import in_words
 from policy_command import run_policy
 from policy_history.source.names import slug_problem
 
-GUEST = Path(__file__).parent / "guest"
 FORMS = '      forms: {endpoint: "https://forms.quay.example/requests", confirmation: legal/sent/, policy: privacy}\n'
 OURS = f"  - search\n  - policy-versions:\n      plain_pages: false\n{FORMS}"
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    folder = Path(shutil.copytree(GUEST, tmp_path / "folder"))
-    change(folder, POLICIES)
-    change(folder, {"mkdocs.yml": {"replace": "  - search\n", "by": OURS}})
-    return folder
+    return guest_folder(tmp_path / "folder", OURS)
 
 
 def checked(root: Path, site: Path) -> str:
