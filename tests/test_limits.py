@@ -19,6 +19,7 @@ from policy_files import policy_file, revision_file
 from policy_history.checks.run import check_folder
 from policy_history.limits import spend
 from policy_history.limits.spending import SETTING, allowance
+from policy_history.limits.watchdog import SIZE, written
 from policy_history.problems import Problem, ProblemsFound
 from policy_history.publish.edition import Edition
 from sweeps import sample
@@ -188,6 +189,10 @@ def test_what_no_timer_reaches_is_ended_from_outside() -> None:
     (line,) = result.stderr.splitlines()
     assert line.startswith("terms/2020-01-01.md:9:1: Checking this takes more than 0.2 seconds of processor time")
     assert line.endswith("Nothing was written. [budget]")
+
+
+def test_a_task_of_any_length_fits_where_the_watchdog_looks() -> None:
+    assert {len(written(number, "ä" * length)) for number in (0, 10**9) for length in (0, 9000)} == {SIZE}
 
 
 def test_a_process_that_dies_at_work_has_its_file_named() -> None:

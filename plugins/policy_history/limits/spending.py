@@ -8,11 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from mmap import mmap
+from tempfile import TemporaryFile
 from typing import TypeVar
 
 from ..problems import Problem, ProblemsFound, line_and_column
+from . import watchdog
 from .limits import MEMORY, TimeSpent, limited
+from .watchdog import SIZE, written
 
 _GRACE = 5.0
 """How many processor seconds more than its own a piece of work has before the whole process is ended."""
@@ -33,30 +36,32 @@ class _Watchdog:
     """The one of this process; a process that was forked off starts its own."""
 
     process: subprocess.Popen[bytes] | None = None
+    slate: mmap | None = None
     owner = 0
     task = ""
+    number = 0
 
 
 def _tell(task: str) -> None:
+    """Write the task where the watchdog looks; to wake it for each costs more than many a task."""
     if _Watchdog.owner != os.getpid():
         _start()
     _Watchdog.task = task
-    if _Watchdog.process is None or _Watchdog.process.stdin is None:
-        return
-    try:
-        os.write(_Watchdog.process.stdin.fileno(), f"{task}\n".encode("utf-8", "replace"))
-    except OSError:
-        _Watchdog.process = None
+    _Watchdog.number += 1
+    if _Watchdog.slate is not None:
+        _Watchdog.slate[:] = written(_Watchdog.number, task)
 
 
 def _start() -> None:
     """Start it; without one the timer alone must do."""
-    _Watchdog.owner, _Watchdog.process = os.getpid(), None
-    script = str(Path(__file__).with_name("watchdog.py"))
+    _Watchdog.owner, _Watchdog.process, _Watchdog.slate = os.getpid(), None, None
+    command = [sys.executable, "-I", "-S", watchdog.__file__, str(os.getpid())]
     try:
-        _Watchdog.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", script, str(os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-        )
+        with TemporaryFile(prefix="policy-task-") as file:
+            file.write(written(0, ""))
+            file.flush()
+            _Watchdog.slate = mmap(file.fileno(), SIZE)
+            _Watchdog.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=file)
     except OSError:
         return
     atexit.register(_stop)
