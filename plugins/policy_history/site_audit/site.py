@@ -132,8 +132,11 @@ class BuiltSite:
         else:
             self.standing.pop(path, None)
             target = self.folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            try:
+                target.write_bytes(content)
+            except FileNotFoundError:  # its folder is made with the first of its files
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
 
     def leave(self, path: str, sha256_of_it: str) -> bool:
         """Leave a file of the site that stands where it is, if it is there with that hash; say whether."""

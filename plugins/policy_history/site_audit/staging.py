@@ -98,7 +98,12 @@ class Staging:
         """Move each file whose bytes are new to its place, and say how many those are."""
         # The list of hashes comes last: it never names a file that is not there yet.
         changed = [path for path in new if path != SUMS and not self._is_same(path)]
+        made: set[str] = set()
         for path in (*changed, *(path for path in new if path == SUMS and not self._is_same(path))):
+            above = path.rpartition("/")[0]
+            if above not in made:
+                self._make(above)
+                made.add(above)
             self._move(path)
         return len(changed) + (SUMS in new and not (self.folder / SUMS).exists())
 
@@ -110,13 +115,17 @@ class Staging:
         old = self.site / path
         return old.is_file() and not old.is_symlink() and cmp(self.folder / path, old, shallow=False)
 
+    def _make(self, folder: str) -> None:
+        """Make a folder of the site, and nothing through a link, to where it leads."""
+        place = self.site
+        for name in filter(None, folder.split("/")):
+            place /= name
+            if place.is_symlink() or place.is_file():
+                place.unlink()
+            place.mkdir(exist_ok=True)
+
     def _move(self, path: str) -> None:
         target = self.site / path
-        for above in reversed(target.relative_to(self.site).parents[:-1]):
-            folder = self.site / above
-            if folder.is_symlink() or folder.is_file():
-                folder.unlink()  # nothing is written through a link, to where it leads
-            folder.mkdir(exist_ok=True)
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         (self.folder / path).replace(target)
