@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ..days import day_in_words
 from ..text.article import article_parts
 from ..text.block_places import places_of
-from ..text.markup import element, html_of
+from ..text.markup import attributes, element
 from ..wording import _, ngettext
 from . import addresses
 from .clauses import NEW, ClauseHistory
@@ -35,7 +35,7 @@ def with_ids(entry: PublishedRevision, permanent: str = "") -> Markup:
     pieces: list[tuple[int, Markup]] = []
     for block, place in places_of(entry.document, parts).items():
         if name := ids[block]:
-            pieces.append((place.attributes, Markup(' id="{}"').format(name)))
+            pieces.append((place.attributes, attributes(id=name)))
             if permanent:
                 pieces.append((place.end, _link(permanent, name, _("Link to this paragraph"))))
     return _with(html, pieces)
@@ -69,12 +69,13 @@ def _link(permanent: str, name: str, label: str) -> Markup:
 
 def _with(html: Markup, pieces: list[tuple[int, Markup]]) -> Markup:
     """The HTML with each of these at its place."""
-    found: list[Markup] = []
+    text = str(html)
+    found: list[str] = []
     done = 0
     for place, piece in sorted(pieces):
-        found += html[done:place], piece
+        found += text[done:place], piece
         done = place
-    return html_of(*found, html[done:])
+    return Markup("".join([*found, text[done:]]))  # noqa: S704 (all of it is HTML)
 
 
 def _said(history: ClauseHistory) -> str:

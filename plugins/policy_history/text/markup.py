@@ -27,6 +27,11 @@ def start_tag(tag: str, **attributes: str | None) -> Markup:
     return Markup(f"<{tag}{_given(attributes)}>")  # noqa: S704 (its values are escaped)
 
 
+def attributes(**values: str | None) -> Markup:
+    """Attributes as they stand in a start tag, a blank before each."""
+    return Markup(_given(values))  # noqa: S704 (the values are escaped)
+
+
 def _given(attributes: Mapping[str, str | None]) -> str:
     given = ((_name(name), str(value)) for name, value in attributes.items() if value is not None)
     return "".join([f' {name}="{escape(value) if _HAS_SIGNS(value) else value}"' for name, value in given])
