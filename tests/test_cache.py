@@ -104,7 +104,11 @@ def test_the_end_of_an_address_makes_no_other_store() -> None:
     assert store_at("memory://ending").get(ONE) == b"one"
 
 
-@pytest.mark.parametrize("error", [OSError("The host is down"), ValueError("No such host")])
+class OfItsOwn(Exception):
+    """Such as those of botocore, aiohttp and zipfile."""
+
+
+@pytest.mark.parametrize("error", [OSError("The host is down"), ValueError("No such host"), OfItsOwn("No")])
 def test_a_store_that_cannot_be_reached_stops_nothing(error: Exception) -> None:
     class Unreachable:
         def __getattr__(self, _name: str) -> Callable[..., None]:
@@ -123,8 +127,12 @@ def test_half_a_character_is_kept_as_it_is() -> None:
     assert key("words", "\ud83d") != key("words", "\ud83e")
 
 
-@pytest.mark.parametrize("address", ["nowhere://kept", "http://"])
-def test_an_address_of_no_store_is_explained(address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["nowhere://kept", "http://", "zip://kept::no/such.zip", "zip://::cut.zip", "jupyter://x"]
+)
+def test_an_address_of_no_store_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cut.zip").write_bytes(b"PK")
     with pytest.raises(ValueError, match=f"Kept results cannot lie at {address}: "):
         store_at(address)
 
@@ -135,6 +143,16 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     store.put(ONE, b"one")
     store.prune()
     assert store.get(ONE) is None
+
+
+def test_what_is_kept_where_nothing_can_be_written_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("Read-only file system")
+
+    store = Folder(tmp_path)
+    store.put(ONE, b"one")
+    monkeypatch.setattr(os, "utime", refuse)
+    assert store.get(ONE) == b"one"
 
 
 @pytest.mark.parametrize("error", [OSError("No space left on device"), KeyboardInterrupt()])

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import Future
+from typing import Any
 
 import pytest
 
 from dask_cluster import cluster
+from policy_history import executing
 from policy_history.executing import executor
 from policy_history.problems import Problem, ProblemsFound
 
@@ -47,6 +50,32 @@ def test_a_cluster_that_does_not_answer_is_explained(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(distributed, "Client", lambda *where, **how: client(*where, **how | {"timeout": 1}))
     with pytest.raises(ValueError, match="No scheduler answers"), executor("dask://127.0.0.1:1"):
         pass
+
+
+def die(_number: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_is_ended_from_outside_is_told() -> None:
+    with pytest.raises(ValueError, match="One of 2 processes was ended from outside"), executor("2") as pool:
+        pool.submit(die, 1).result()
+
+
+def test_a_cluster_without_workers_and_one_that_is_lost_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    with cluster(0) as (address, _):
+        monkeypatch.setattr(executing, "_SECONDS_FOR_WORKERS", 0.1)
+        with pytest.raises(ValueError, match="No worker has joined"), executor(address):
+            pass
+        monkeypatch.setattr(distributed.Client, "wait_for_workers", lambda *_, **__: None)
+        scheduler = distributed.Client(address.replace("dask://", "tcp://"), set_as_default=False)
+        with pytest.raises(ValueError, match="was lost"), executor(address) as pool:
+            lost(scheduler, pool.submit(half, 2))
+
+
+def lost(scheduler: Any, waiting: Future[int]) -> None:
+    scheduler.shutdown()
+    waiting.result()
 
 
 def slowly(number: int) -> tuple[int, int]:

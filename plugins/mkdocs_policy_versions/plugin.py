@@ -54,7 +54,7 @@ from .other_plugins import TAKEN, left_alone, redirected, refuse_neighbours, rem
 from .page_frames import PageFrames
 from .pdf_files import write_pdfs
 from .publishing import Publishing, ask_for_whole_pages, in_words, name_whole_pages
-from .serving import show_problems
+from .serving import go_on_watching, show_problems
 from .theme_files import ThemeFiles, scripts_of_pages
 from .theme_frames import theme_frames, undeclared_calls
 from .unchanged import Inputs, Round
@@ -93,7 +93,8 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         self._inputs = Inputs(config, self.config)
         refuse_markup_in_copyright(config)
         root = Path(config.config_file_path).parent
-        config.watch.extend(str(root / path) for path in (self.config.folder, self.config.storage))
+        watched = (self.config.folder, self.config.storage, self.config.forms.settings)
+        config.watch.extend(str(root / path) for path in watched)
         config.markdown_extensions.append(Directives(self._directive))  # type: ignore[arg-type]
         self._theme_files = ThemeFiles(plain_pages=self.config.plain_pages)
         self._theme_files.join(config)
@@ -257,6 +258,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         show_problems(server)
+        go_on_watching(server)
         return server
 
     def _end_publishing(self) -> None:

@@ -7,17 +7,21 @@ stands in the terminal alone.
 from __future__ import annotations
 
 import logging
+import os
 import traceback
 from collections.abc import Callable, Iterable
+from stat import S_IFDIR
 from typing import Any
 
 from markupsafe import Markup, escape
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
 _LOG = logging.getLogger("mkdocs")
 _RELOADS = "/livereload/"
-# Answers with the number of the last build at once for 0, and for that number when there is a newer one.
+_SECONDS = 0.5  # between two looks, as MkDocs has it
+# Answers with the number of the last build as soon as that is newer than the one in the address, or after a minute.
 _PAGE = Markup(
     """<!doctype html>
 <html lang="en">
@@ -42,9 +46,7 @@ li {{ margin-bottom: .75rem; overflow-wrap: anywhere; white-space: pre-wrap; }}
 const builds = async (known) => (await fetch(`/livereload/${{known}}/${{Date.now()}}`)).text();
 const wait = async () => {{
   try {{
-    const first = await builds(0);
-    let newest = first;
-    while (newest === first) newest = await builds(first);
+    while (Number(await builds({number})) <= {number});
     location.reload();
   }} catch {{
     setTimeout(wait, 3000);
@@ -65,7 +67,8 @@ def show_problems(server: LiveReloadServer) -> None:
 
     def builder(*arguments: Any) -> None:
         failed = problems_of(lambda: build(*arguments))
-        pages[:] = [_page(failed).encode()] if failed else []
+        number = server._wanted_epoch  # noqa: SLF001 (MkDocs has no other way to ask)
+        pages[:] = [_page(failed, number).encode()] if failed else []
 
     def answered(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not pages or environ["PATH_INFO"].startswith(_RELOADS):
@@ -77,6 +80,26 @@ def show_problems(server: LiveReloadServer) -> None:
 
     server.builder = builder
     server.set_app(answered)
+
+
+def go_on_watching(server: LiveReloadServer) -> None:
+    """Let that server, before it begins to watch, notice what comes back: another branch may lack a watched folder.
+
+    MkDocs' own watching ends for good, and without a word, with the folder.
+    """
+    watched = list(server._watched_paths)  # noqa: SLF001 (MkDocs has no other way to ask)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserverVFS(_state, os.scandir, polling_interval=_SECONDS)
+    for path in watched:
+        server.watch(path)
+
+
+def _state(path: str) -> os.stat_result:
+    try:
+        return os.stat(path)  # noqa: PTH116 (watchdog asks for a function of a path)
+    except (FileNotFoundError, NotADirectoryError):
+        return os.stat_result([S_IFDIR, *[0] * 9])
 
 
 def problems_of(build: Callable[[], object]) -> list[str]:
@@ -100,7 +123,8 @@ def problems_of(build: Callable[[], object]) -> list[str]:
     return []
 
 
-def _page(problems: list[str]) -> str:
+def _page(problems: list[str], number: int) -> str:
+    """The page that tells them until a build is newer than that with the number."""
     items = Markup("").join(Markup("\n<li>{}</li>").format(escape(each)) for each in problems if each.strip())
     count = "a problem" if len(problems) == 1 else "problems"
-    return _PAGE.format(count=count, problems=items)
+    return _PAGE.format(count=count, problems=items, number=number)

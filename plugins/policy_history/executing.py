@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
@@ -15,6 +15,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 DASK = "dask://"
+_SECONDS_FOR_WORKERS = 60
 
 
 class Here(Executor):
@@ -46,7 +47,7 @@ def executor(where: str) -> Iterator[Executor]:
     """An executor: ``auto`` or a number of processes, or ``dask://HOST:PORT``, the scheduler of a cluster.
 
     Whatever it is, the results are the same: it decides where they are made. Raises ValueError, with a sentence, for a
-    place that is none.
+    place that is none, and where what works there is gone before all is done.
     """
     if where.startswith(DASK):
         with _cluster(where) as found:
@@ -56,6 +57,11 @@ def executor(where: str) -> Iterator[Executor]:
         with ProcessPoolExecutor(count, multiprocessing.get_context(method), _leave_stopping_to_us) as pool:
             try:
                 yield pool
+            except BrokenExecutor:
+                raise ValueError(
+                    f"One of {count} processes was ended from outside, which happens where memory runs out. "
+                    "Write processes: 1, or make room, and begin again."
+                ) from None
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
@@ -79,7 +85,7 @@ def _count(where: str) -> int:
 @contextmanager
 def _cluster(where: str) -> Iterator[Any]:
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError:
         remedy = "Install it: pip install 'mkdocs-policy-versions[scale]'."
         raise ValueError(f"{where} needs the library distributed. {remedy}") from None
@@ -88,4 +94,11 @@ def _cluster(where: str) -> Iterator[Any]:
     except (OSError, ValueError):
         raise ValueError(f"No scheduler answers at {where}. Start one there with “dask scheduler”.") from None
     with client:
-        yield client.get_executor(pure=False)
+        try:
+            client.wait_for_workers(1, timeout=_SECONDS_FOR_WORKERS)
+        except TimeoutError:
+            raise ValueError(f"No worker has joined {where}. Start one with “dask worker”.") from None
+        try:
+            yield client.get_executor(pure=False)
+        except (CancelledError, KilledWorker):
+            raise ValueError(f"The cluster at {where} was lost. Start it anew, and begin again.") from None

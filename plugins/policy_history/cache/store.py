@@ -80,9 +80,10 @@ class Folder:
         path = self._place(key)
         try:
             content = path.read_bytes()
-            os.utime(path)
         except OSError:
             return None
+        with suppress(OSError):  # others' results can be used that cannot be written
+            os.utime(path)
         return opened(key, content)
 
     def put(self, key: str, result: bytes) -> None:
@@ -167,24 +168,22 @@ class Remote:
 
             return cls(*url_to_fs(address))
         except ImportError as error:
-            remedy = "pip install 'mkdocs-policy-versions[scale]', and what the store needs besides"
-            raise ValueError(f"Kept results cannot lie at {address}: {error}. {remedy.capitalize()}.") from None
-        except ValueError as error:
+            remedy = "Install it: pip install 'mkdocs-policy-versions[scale]', and what the store needs besides."
+            raise ValueError(f"Kept results cannot lie at {address}: {error}. {remedy}") from None
+        except Exception as error:  # noqa: BLE001 (each kind of store has errors of its own)
             raise ValueError(f"Kept results cannot lie at {address}: {error}.") from None
 
     def get(self, key: str) -> bytes | None:
         try:
             return opened(key, self._files.cat_file(self._place(key)))
-        except (OSError, ValueError):
+        except Exception:  # noqa: BLE001
             return None
 
     def put(self, key: str, result: bytes) -> None:
         place = self._place(key)
-        try:
+        with suppress(Exception):
             self._files.makedirs(place.rpartition("/")[0], exist_ok=True)
             self._files.pipe_file(place, sealed(key, result))
-        except (OSError, ValueError):
-            return
 
     def prune(self) -> None:
         pass
