@@ -50,5 +50,7 @@ def test_the_page_of_problems_waits_for_a_build_newer_than_its_own(server: LiveR
     """Not for one newer than when it was opened: the one that mends it may have ended meanwhile."""
     show_problems(server)
     server.builder()
-    (page,) = server.get_app()({"PATH_INFO": "/"}, lambda *_: None)
+    app = server.get_app()
+    assert app is not None
+    (page,) = app({"PATH_INFO": "/"}, lambda *_: bytes)
     assert b"A file is wrong." in page and f"builds({server._wanted_epoch})".encode() in page

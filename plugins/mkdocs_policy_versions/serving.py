@@ -90,7 +90,7 @@ def go_on_watching(server: LiveReloadServer) -> None:
     watched = list(server._watched_paths)  # noqa: SLF001 (MkDocs has no other way to ask)
     for path in watched:
         server.unwatch(path)
-    server.observer = PollingObserverVFS(_state, os.scandir, polling_interval=_SECONDS)
+    server.observer = PollingObserverVFS(_state, os.scandir, polling_interval=_SECONDS)  # type: ignore[assignment]
     for path in watched:
         server.watch(path)
 
