@@ -7,12 +7,15 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from ..text.number_words import value
-from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, roman
+from ..text.labels import JOINTS
+from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, letters, roman
 
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
-_RANGE = re.compile(r"(\d+)[-–](\d+)\Z")
+_RANGE = re.compile(r"(\d+(?:\.\d+)*)[-–](\d+(?:\.\d+)*)\Z")
 _ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
-_LIST = re.compile(r"\S+ [\w.()]+(?:(?:,| [^\W\d_]{1,3}| [-–]) [\d(]|[-–]\()")
+_LIST = re.compile(
+    rf"\S+ [\w.()]+(?:(?:,(?: [^\W\d_]+)?| (?:[^\W\d_]{{1,3}}|{'|'.join(JOINTS)})(?:[ /][^\W\d_]+)*| [-–&]) [\d(]|[-–]\()"
+)
 
 
 def names_item(label: str) -> bool:
@@ -28,7 +31,11 @@ def names_list(label: str) -> bool:
 def names_several(numbers: str) -> bool:
     """Whether these are a run, "4 to 9", a list, or a range, "Articles 4-5"; "section 4-2" is one."""
     ends = _RANGE.search(numbers)
-    return " to " in numbers or names_list(numbers) or (ends is not None and int(ends[1]) < int(ends[2]))
+    return " to " in numbers or names_list(numbers) or (ends is not None and _in_order(*ends.groups()))
+
+
+def _in_order(first: str, last: str) -> bool:
+    return [int(part) for part in first.split(".")] < [int(part) for part in last.split(".")]
 
 
 def _in_figures(label: str) -> str:
@@ -134,6 +141,6 @@ def _value(old: str, new: str) -> tuple[str, int, int] | None:
         return "i", roman(old), roman(new)
     if HAN.match(old) and HAN.match(new):
         return "h", han(old), han(new)
-    if len(old) == len(new) == 1:
-        return "a", ord(old), ord(new)
-    return None
+    if both := letters(old, new):
+        return "a", *both
+    return ("a", ord(old), ord(new)) if len(old) == len(new) == 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import compress
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from .notes import drop_other_notes
 from .other_references import numbers_of, other_references
 from .renamed import Renamed, counted_items, followed, has_counted_items, renamed_label
 from .sides import ReadWords
-from .slid_references import slid_references
+from .slid_references import blocks_counted_anew, slid_references
 
 _Stretch = tuple[int, int]
 
@@ -86,8 +86,14 @@ def _keep_references(
         numbers = alignment.old.words.keys[item.number], alignment.new.words.keys[other.number]
         renamed.all.add(numbers)
         spelled.add((numbers[0].lower(), numbers[1].lower()))
+    if renamed.all or renamed.items:
+        _keep_instead(alignment, blocks_counted_anew(alignment, pairs, renamed))
     slid = slid_references(alignment, renamed.is_followed) if renamed.all else []
-    for run in [*slid, *followed(alignment, renamed), *other_references(alignment, spelled)]:
+    _keep_instead(alignment, [*slid, *followed(alignment, renamed), *other_references(alignment, spelled)])
+
+
+def _keep_instead(alignment: Alignment, runs: Iterable[Run]) -> None:
+    for run in runs:
         _part(alignment.old_partner, alignment.new_partner, run.old, run.length)
         _part(alignment.new_partner, alignment.old_partner, run.new, run.length)
         alignment.keep(run)

@@ -80,6 +80,8 @@ class Renamed(NamedTuple):
 
     def _now(self, number: str) -> str:
         """A number as it is now; of a range, "3.1-3.4", both."""
+        if number in self.last:
+            return self.last[number]
         ends = number.split("-")
         return "-".join(map(self._one_now, ends)) if all(ends) else number
 
@@ -101,7 +103,7 @@ class Renamed(NamedTuple):
         if not all(may_name(name, self.names.get(each, set())) for each in changed):
             return False
         return all(
-            before == after or (before, after) in self.all if at and old[at - 1] == "(" else self._now(before) == after
+            before == after or (before, after) in self.all if at and old[at - 1] in ('(', '"') else self._now(before) == after
             for at, (before, after) in enumerate(pairs)
         )
 

@@ -47,7 +47,8 @@ def note_name(token: Token) -> str:
 def _bare(tokens: Sequence[Token]) -> str:
     if tokens and tokens[0].key == NOTE_KEY:
         return note_name(tokens[0])
-    return joined(tokens).strip(" .:)(–—-")
+    name = joined(tokens).strip(" .:)([]–—-")
+    return name + ")" if "(" in name and ")" not in name else name
 
 
 def renumbered(span: Span, start: int, end: int) -> tuple[int, int]:
@@ -124,7 +125,13 @@ class _Run:
             if step.value < self.low:
                 self.first, self.low = pair, step.value
             else:
-                self.last, self.high = (pair, step.value) if step.value >= self.high else (self.last, self.high)
+                self._take_last(pair, step.value)
+
+    def _take_last(self, pair: tuple[str, str], value: int) -> None:
+        """Go on to a label; of equal ones to the last, unless the one before begins as the run does: "CHAPTER III"."""
+        first, last, new = (each[0].partition(" ")[0] for each in (self.first, self.last, pair))
+        if value > self.high or (value == self.high and not (last == first != new)):
+            self.last, self.high = pair, value
 
 
 def _is_within_text(label: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..text.numerals import readings
 from .chain import Run, heaviest_chain
 
 
@@ -57,10 +58,13 @@ def weighing(
 
 def _counts(cells: Sequence[str]) -> bool:
     """Whether cells are running numbers, which say what place a row has and not which it is."""
-    numbers = [cell.strip(" .)#") for cell in cells]
-    if not all(number.isascii() and number.isdigit() and len(number) < 5 for number in numbers):
+    numbers = [cell.strip(" .)(#") for cell in cells]
+    if not numbers or not all(0 < len(number) < 5 for number in numbers):
         return False
-    return bool(numbers) and all(int(number) == int(numbers[0]) + at for at, number in enumerate(numbers))
+    figures, *others = zip(*map(readings, numbers), strict=True)
+    # One letter alone is a name, as those of plans may be: a sign behind them makes them numbers.
+    others = others[: 1 + all(map(str.__ne__, cells, numbers))] if len(numbers) > 1 else []
+    return any(values[0] and all(b == values[0] + at for at, b in enumerate(values)) for values in (figures, *others))
 
 
 def _variety(cells: Sequence[str]) -> float:

@@ -54,7 +54,7 @@ def _numbers(keys: Sequence[str], labels: Set[int], names: Mapping[str, Set[str]
         at
         for start, end in stretches
         for at in range(start, end)
-        if keys[at] not in ("(", ")")
-        and keys[at - 1] != "("
+        if keys[at] not in ("(", ")", '"')
+        and keys[at - 1] not in ("(", '"')
         and may_name(name_before(keys, start), names.get(keys[at], set()))
     )

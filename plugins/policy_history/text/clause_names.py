@@ -8,18 +8,30 @@ from functools import lru_cache
 
 # What clauses are called where they are counted; compared without case.
 _NAMES = (
-    "articles?|sections?|clauses?|parts?|chapters?|schedules?|annex(?:e|es)?|appendix|exhibits?|paragraphs?|"
-    "rules?|items?|points?|artikel|abschnitt|absatz|teil|kapitel|anlage|anhang|ziffern?|nummer|punkt|"
-    "titre|chapitre|partie|alinéa|artículos?|sección|cl[aá]usulas?|capítulo|título|apartado|anexo|artigo|seção|secção|"
-    "articol[oi]|sezione|capo|allegato|punto|hoofdstuk|lid|bijlage|avsnitt|bilaga|luku|bilag|rozdział|článek|"
-    "стать[яиюе]|статей|раздел[аеу]?|пункт(?:[аеу]|ов|ом)?|глав[аыеу]|приложени[еяю]|стат(?:тя|ті|тею)|"
-    "(?:ال|لل|بال|وال|ول|ب|ل|و)?(?:مادة|مواد|بند|بنود)|القسم|الفصل|[ובהלכמש]{0,3}סעי(?:ף|פים)|פרק|מאמר|§§?|№|"
-    "άρθρ(?:ο|ου|α|ων)|ενότητας?|κεφάλαι(?:ο|ου)|παράρτημα|παράγραφο[ςυ]?|madde(?:si|nin|de)?|bölüm|articolul(?:ui)?|"
+    "articles?|(?:sub)?sections?|(?:sub)?clauses?|parts?|chapters?|schedules?|annex(?:e|es|ures?)?|appendi(?:x|ces)|exhibits?|"
+    "(?:sub)?paragraphs?|attachments?|addend(?:um|a)|steps?|tables?|figures?|recitals?|modules?|rules?|items?|points?|"
+    "artikeln?|abschnitte?[ns]?|absatz|teile?[ns]?|kapiteln?|anlagen?|anhangs?|anhängen?|beilagen?|tabellen?|ziffern?|"
+    "nummern?|punkt|artikelen|leden|onderde(?:el|len)|hoofdstuk(?:ken)?|lid|bijlagen?|"
+    "titre|chapitres?|partie|paragraphes|alinéas?|artículos?|secci(?:ón|ones)|cl[aá]usulas?|capítulos?|título|"
+    "apartados?|anexos?|párrafos?|numeral(?:es)?|incisos?|artigos?|se[cç]?ç(?:ão|ões)|parágrafos?|alíneas?|"
+    "articol[oi]|commi|comma|sezion[ei]|cap[oi]|allegat[oi]|clausol[ae]|paragraf[oi]|punt[oi]|"
+    "avsnitt(?:et|en)?|kapitl(?:et|en)|punkt(?:en|erna)|bilag(?:a|an|or|orna)|paragraf(?:en|erna)?|luku|bilag|"
+    "rozdzia(?:ł|łu|le|łem|ły)|ust(?:ęp|ępu|ępie|ępy)|artyku(?:ł|łu|łem|ły)|załącznik(?:a|u|iem|i)?|punkt(?:u|em|y)|"
+    "článe?k(?:u|em|y|ů)?|odstav(?:ec|ce|ci|cem|ců)|přílo(?:ha|hy|ze|hou)|bod(?:u|ě|em|y|ů)?|část(?:i|í)?|kapitol[aey]|"
+    "стать[яиюе]|стат(?:ей|ьями|ьям|ьях)|(?:под)?раздел(?:[аеу]|ом|ы|ах)?|(?:под)?пункт(?:[аеуы]|ов|ом|ами|ам|ах)?|"
+    "глав(?:[аыеу]|ой)|приложени(?:[еяюи]|ем|ях)|част(?:ь|и|ью)|параграф[ае]?|абзац(?:а|е|у)?|"
+    "стат(?:тя|ті|тею|тей)|розділ(?:[уіи]|ом|ів)?|(?:під)?пункт(?:і|и|ів|ами)|додат(?:ок|ку|ком|ки)|частин[аиі]|"
+    "(?:ال|لل|بال|وال|ول|ب|ل|و)?(?:مادة|مواد|بند|بنود|فقرة|ملحق|جزء|باب)|القسم|الفصل|"
+    "[ובהלכמש]{0,3}סעי(?:ף|פים)|[ובהלכמש]{0,3}נספח|פרק|מאמר|§§?|№|¶¶?|"
+    "άρθρ(?:ο|ου|α|ων)|ενότητ(?:α|ας|ες)|κεφάλαι(?:ο|ου)|παρ(?:άρτημα|αρτήματος)|(?:υπο)?παρ(?:άγραφο[ςυ]?|αγράφου)|"
+    "όρο[ςυ]|όρων|ρήτρας?|στοιχεί(?:ο|ου|α)|σημεί(?:ο|ου|α)|"
+    "madde(?:si|nin|de|ler|leri|sine|sinde|sinin)?|bölümü?|ek|articolul(?:ui)?|"
     "secțiun(?:ea|ii)|capitolul(?:ui)?|anexa|člana?k[au]?|članu?|odjeljak|poglavlje|члан[ау]?|чланак|одељак|член|"
-    "člena?|článo?k[u]?|kapitola|oddíl|príloha|příloha|artikkel|peatükk|neni|artikolu|airteagal|cuid|"
-    "adran|erthygl|rhan|clàusula|secció|capítol|điều|khoản|mục|chương|pasal|bab|bagian|धारा|अनुच्छेद|दफा|कलम|"
-    "letras?|letter[ae]|lettres?|litera|buchstaben?|bokstav|písmen[aoue]|abs[aä]tze[ns]?|абзац|подпункт(?:[аеу]|ом)?|"
-    "підпункт|অনুচ্ছেদ|ধারা|பிரிவு|ماده|فصل|بخش|دفعہ|მუხლი|հոդված"
+    "člena?|článo?k[u]?|kapitola|oddíl|príloha|artikkel|peatükk|neni|artikolu|airteagal|cuid|"
+    "adran|erthygl|rhan|clàusula|secció|capítol|điều|khoản|mục|chương|điểm|phần|pasal|bab|bagian|ayat|huruf|angka|"
+    "lampiran|धारा|उपधारा|अनुच्छेद|दफा|कलम|खंड|अनुभाग|परिशिष्ट|अनुसूची|अध्याय|별표|별지|부록|붙임|"
+    "letras?|letter[ae]|lettres?|litera|buchstaben?|bokstav|písmen[aoue]|abs[aä]tze[ns]?|"
+    "অনুচ্ছেদ|ধারা|பிரிவு|ماده|فصل|بخش|دفعہ|მუხლი|հոդված"
 )
 # As they are shortened, with a stop behind.
 _SHORT = (
@@ -27,15 +39,15 @@ _SHORT = (
     "čl|odst|písm|stk|buchst|tiret|ст|п|пп|п\\.п|ч|гл|разд|чл|ал|άρθ|αρ|παρ|κεφ"
 )
 # In scripts that are written without spaces, where every letter is a word.
-_UNSPACED = ("ข้อ", "มาตรา", "หมวด", "ຂໍ້", "ມາດຕາ", "មាត្រា", "ប្រការ", "ပုဒ်မ")
+_UNSPACED = ("ข้อ", "มาตรา", "หมวด", "附件", "附录", "附錄", "附表", "別紙", "別表", "ຂໍ້", "ມາດຕາ", "មាត្រា", "ប្រការ", "ပုဒ်မ")
 # An article that is run into the name, as in French, or what makes it a part of a clause.
-_BEFORE = r"(?:[^\W\d_]{1,3}['’]|sub-?)?"
+_BEFORE = r"(?:[^\W\d_]{1,4}['’]|sub-)?"
 
 CALLED = rf"(?i:{_NAMES}|{'|'.join(_UNSPACED)}|(?:{_SHORT})\.)(?:\s+|(?=\d))|(?i:no\.)\s+(?=\d)|#(?=\d)"
 """A pattern of such a name with the space behind it, before a number."""
 
 _NAME = re.compile(rf"{_BEFORE}(?:{_NAMES})\Z", re.IGNORECASE)
-_SHORTENED = re.compile(rf"(?:{_SHORT}|nos?)\Z", re.IGNORECASE)
+_SHORTENED = re.compile(rf"{_BEFORE}(?:{_SHORT}|nos?)\Z", re.IGNORECASE)
 _LAST_LETTERS = frozenset(name[-1] for name in _UNSPACED)
 
 
@@ -79,17 +91,26 @@ def names_number_before(words: Sequence[str], at: int) -> str:
 _WITHIN = re.compile(
     r"abs\w*|satz|nrn?|nummern?|lit(?:era)?|buchst\w*|ust|pkt|odst|písm\w*|stk|al|alinéa|apdo|apartado|letras?|lett\w*|"
     r"punkt\w*|пункт\w*|пп?|ал|ч|παρ\w*|khoản|paras?|paragraphs?|points?|items?|lid|ponto|punt[oi]s?|nos?|numbers?|"
-    r"bokst\w*",
+    r"bokst\w*|comm[ai]|al[ií]neas?|incisos?|ayat|huruf|điểm|ustęp\w*|odstav\w*|bod\w?|абзац\w*|подпункт\w*|στοιχεί\w*",
     re.IGNORECASE,
 )
+_APART = re.compile(
+    r"ann?ex|append|app\b|schedul|sch\b|exhibit|attachm|addend|table|tabelle|figure|step|recital|module|anlage|anh|beilage|"
+    r"bijlage|allegat|bilag|liite|příloh|príloh|załącznik|приложени|додат|παράρτημ|παραρτήμ|lampiran|ال?ملحق|.?נספח|परिशिष्ट|अनुसूची|"
+    r"附|別|별|붙임|부록|ek\b",
+    re.IGNORECASE,
+)
+"""How names begin of what is counted apart from clauses: "Schedule 2" is not clause 2."""
 
 
 def may_name(name: str, labels: Set[str]) -> bool:
     """Whether a reference with that name may be to what is counted with one of these names, "" being none.
 
-    "Abs. 1" is a part of a clause, and not "§ 1"; what has no name, "(1)", it may be.
+    "Abs. 1" is a part of a clause, and not "§ 1"; what has no name, "(1)", it may be. "Schedule 2" is a schedule.
     """
     bare = name.strip(".").lower()
+    if labels and bare and (_APART.match(bare) or all(map(_APART.match, labels))):
+        return any(each[:3].lower() == bare[:3] for each in labels)
     return not labels or not _WITHIN.fullmatch(bare) or any(each[:2].lower() in ("", bare[:2]) for each in labels)
 
 

@@ -17,7 +17,7 @@ from .block_kinds import Block, Kind
 from .clause_names import CALLED, is_name
 from .lines import content_of
 from .number_words import may_begin_number, ordinal_end, value
-from .numerals import ROMAN, roman
+from .numerals import LETTER, ROMAN, letters, roman
 
 
 class Way(Enum):
@@ -26,6 +26,7 @@ class Way(Enum):
     HEADINGS = "1 Scope"
     NAMED = "Article 1 The customer"
     LETTERED = "A. The parties"
+    DASHED = "1 – The parties"
     ORDINAL_HEADINGS = "## First. Scope"
     ORDINALS = "First. The parties"
     ROWS = "| 1 | Alder |"
@@ -49,13 +50,16 @@ class CountedBeginning(NamedTuple):
 _NUMBER = r"(\d{1,3}(?:\.\d{1,3})*)"
 _LETTERS = r"([IVXLC]{1,6}|[A-Z])"
 # "14 September 2025" is a day.
-_HEADING = re.compile(rf"\s*(?:{_NUMBER}(?:\s*[–—:-])?|{_LETTERS}\s*[–—-])\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{{4}}\b)")
+_HEADING = re.compile(
+    rf"\s*(?:{_NUMBER}(?:\s*[–—:-])?|{_LETTERS}\s*[–—-])(?:\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{{4}}\b)|\s*\Z)"
+)
 _NAMED = re.compile(rf"\s*(?:{CALLED})(?:{_NUMBER}(?:\.?[ºª])?|{_LETTERS})(?=\s)")
-_LETTERED = re.compile(r"\s*([A-Za-z])\.(?=\s)")
-_ROW = re.compile(r"\s*(\d{1,3})(?:[.)]?\s*$|[.)]\s)()")
+_LETTERED = re.compile(rf"\s*({LETTER})(?:[.](?=\s)|(?=\u3000))")
+_DASHED = re.compile(rf"\s*(\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}}|[ivxlc]{{1,6}}|{LETTER})\s+[–—-]\s+(?=[^\W\d_])")
+_ROW = re.compile(rf"\s*(?:(\d{{1,3}}|[ivxlc]{{1,6}}|[IVXLC]{{1,6}})(?:[.)]?\s*$|[.)]\s)|\(?({LETTER})[.)]\s*$)")
 _PATTERNS = {
     Kind.HEADING: [(Way.HEADINGS, _HEADING)],
-    Kind.PARAGRAPH: [(Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED)],
+    Kind.PARAGRAPH: [(Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED), (Way.DASHED, _DASHED)],
     Kind.ROW: [(Way.ROWS, _ROW)],
 }
 _SIGN = re.compile(rf"\s?{SIGN}")
@@ -84,7 +88,7 @@ def beginning(text: str, kind: Kind) -> CountedBeginning | None:
         return None
     for way, pattern in _PATTERNS[kind]:
         if match := pattern.match(text):
-            number = (_letter(match[1]),) if way is Way.LETTERED else _number(match[1] or match[2])
+            number = letters(match[1]) if way is Way.LETTERED else _number(match[1] or match[2])
             return CountedBeginning(way, match.end(), number)
     end = ordinal_end(text) if kind is not Kind.ROW else 0
     sign = _SIGN.match(text, end) if end else None
@@ -97,12 +101,8 @@ def beginning(text: str, kind: Kind) -> CountedBeginning | None:
 def _number(label: str) -> tuple[int, ...]:
     if label[0].isdecimal():
         return tuple(map(int, label.split(".")))
-    is_roman = len(label) > 1 or label in "IVX"
-    return (roman(label) if is_roman and ROMAN.match(label) else _letter(label),)
-
-
-def _letter(label: str) -> int:
-    return ord(label.lower()) - ord("a") + 1
+    is_roman = len(label) > 1 or label.upper() in "IVX"
+    return (roman(label),) if is_roman and ROMAN.match(label) else letters(label)
 
 
 def beginnings(blocks: Iterable[Block]) -> tuple[CountedBeginning | None, ...]:

@@ -1,6 +1,6 @@
 /* Items that are counted within a paragraph: the twin of policy_history/redline/inline_labels.py. */
 
-import { ROMAN, decimal, roman } from "./numerals.js";
+import { readings } from "./numerals.js";
 import { referencesOf } from "./references.js";
 
 /** @import { Alignment } from "./alignment.js" */
@@ -8,7 +8,6 @@ import { referencesOf } from "./references.js";
 /** @typedef {{start: number, end: number, number: number}} Item where an item's label stands, and which of its words is its number */
 
 const NUMBER = /^(?:\p{Nd}{1,2}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
-const DIGITS = /^\p{Nd}+$/u;
 
 /** The labels within blocks that are partners whose items stayed: the word behind each is the other's. @param {Alignment} alignment @param {Map<number, number>} pairs */
 export function inlineItems(alignment, pairs) {
@@ -54,7 +53,7 @@ function itemsOf(reading, named, bracket, start, end) {
     let last = null;
     let reached = 0;
     for (const each of found) {
-      const number = valuesOf(keyAt(reading, each.number))[way];
+      const number = readings(keyAt(reading, each.number))[way];
       if (last && number === reached + 1) {
         counted.add(last).add(each);
       }
@@ -83,13 +82,4 @@ function bracketed(reading, bracket, start, end) {
 /** @param {Reading} reading @param {number} at */
 function keyAt(reading, at) {
   return reading.side.library.keys[reading.keys[at]];
-}
-
-/** What a number is in figures, as a Roman one and as a letter; 0 where it is none. @param {string} key */
-function valuesOf(key) {
-  if (DIGITS.test(key)) {
-    return [decimal(key), 0, 0];
-  }
-  const letter = /^[a-z]$/i.test(key) ? key.toLowerCase().charCodeAt(0) - 96 : 0;
-  return [0, ROMAN.test(key) ? roman(key) : 0, letter];
 }

@@ -1,6 +1,7 @@
 /* What labels are made of, and how one became another: the twin of policy_history/redline/label_parts.py. */
 
-import { HAN, HAN_DIGITS, ROMAN, decimal, han, roman } from "./numerals.js";
+import { HAN, HAN_DIGITS, ROMAN, decimal, han, letters, roman } from "./numerals.js";
+import { JOINTS } from "./references.js";
 
 /** @typedef {Map<string, number>} Words what each number in words is worth */
 /** @typedef {Map<string, number[]>} Readings old numbers by what labels of other shapes have in common with those of their run */
@@ -9,7 +10,11 @@ import { HAN, HAN_DIGITS, ROMAN, decimal, han, roman } from "./numerals.js";
 const PARTS = new RegExp(`⟨\\p{Nd}+⟩|\\p{Nd}+|[${HAN_DIGITS}]+|(?:(?![${HAN_DIGITS}])[\\p{L}\\p{Nl}\\p{No}])+`, "gu");
 const DIGITS = /^\p{Nd}+$/u;
 const LETTER = /^\p{L}/u;
-const LIST = /^\S+ [\p{L}\p{N}_.()]+(?:(?:,| [\p{L}\p{Nl}\p{No}]{1,3}| [-–]) [\p{Nd}(]|[-–]\()/u;
+const WORD = "[\\p{L}\\p{Nl}\\p{No}]";
+const LIST = new RegExp(
+  `^\\S+ [\\p{L}\\p{N}_.()]+(?:(?:,(?: ${WORD}+)?| (?:${WORD}{1,3}|${JOINTS.join("|")})(?:[ /]${WORD}+)*| [-–&]) [\\p{Nd}(]|[-–]\\()`,
+  "u",
+);
 const SPACES = /\s+/u;
 
 /** The value of a number in words, of which each is added; 0 where one is none. @param {Words} words @param {string} text */
@@ -43,8 +48,14 @@ export function namesList(label) {
 
 /** Whether these are a run, "4 to 9", a list, or a range, "Articles 4-5"; "section 4-2" is one. @param {string} numbers */
 export function namesSeveral(numbers) {
-  const ends = /(\d+)[-–](\d+)$/.exec(numbers);
-  return numbers.includes(" to ") || namesList(numbers) || (ends !== null && Number(ends[1]) < Number(ends[2]));
+  const ends = /(\p{Nd}+(?:\.\p{Nd}+)*)[-–](\p{Nd}+(?:\.\p{Nd}+)*)$/u.exec(numbers);
+  return numbers.includes(" to ") || namesList(numbers) || (ends !== null && inOrder(ends[1].split(".").map(decimal), ends[2].split(".").map(decimal)));
+}
+
+/** @param {number[]} first @param {number[]} last */
+function inOrder(first, last) {
+  const at = first.findIndex((part, place) => part !== last[place]);
+  return at < 0 ? first.length < last.length : first[at] < last[at];
 }
 
 /** Whether a part of a label is a word, and no number in any way to count. @param {string} part */
@@ -131,6 +142,10 @@ function valuesOf(old, newer) {
   }
   if (HAN.test(old) && HAN.test(newer)) {
     return ["h", han(old), han(newer)];
+  }
+  const both = letters(old, newer);
+  if (both.length) {
+    return ["a", both[0], both[1]];
   }
   return areLetters ? ["a", old.codePointAt(0) ?? 0, newer.codePointAt(0) ?? 0] : null;
 }

@@ -10,7 +10,7 @@ import { dropOtherNotes } from "./notes.js";
 import { numbersOf, otherReferences } from "./other_references.js";
 import { referencesOf } from "./references.js";
 import { countedItems, followed, isFollowed, keysOf, noteRenamed } from "./renamed.js";
-import { slidReferences } from "./slid_references.js";
+import { blocksCountedAnew, slidReferences } from "./slid_references.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
@@ -56,8 +56,14 @@ export function keepLabels(alignment) {
     const [was, is] = [...spell(alignment.old, [item.number, item.number + 1]), ...spell(alignment.new, [other.number, other.number + 1])];
     spelled.add(was.toLowerCase() + " " + is.toLowerCase());
   }
+  keepInstead(alignment, numbers.all.size + numbers.items.size ? blocksCountedAnew(alignment, pairs, numbers) : []);
   const slid = numbers.all.size ? slidReferences(alignment, (old, newer) => isFollowed(alignment.old, old, newer, numbers)) : [];
-  for (const each of [...slid, ...followed(alignment, numbers), ...otherReferences(alignment, spelled)]) {
+  keepInstead(alignment, [...slid, ...followed(alignment, numbers), ...otherReferences(alignment, spelled)]);
+}
+
+/** @param {Alignment} alignment @param {Run[]} runs */
+function keepInstead(alignment, runs) {
+  for (const each of runs) {
     part(alignment.oldPartner, alignment.newPartner, each.old, each.length);
     part(alignment.newPartner, alignment.oldPartner, each.new, each.length);
     alignment.keep(each);
@@ -89,11 +95,9 @@ function keepAlone(alignment, each) {
 
 /** Keep the same words next to a run that is kept now. @param {Alignment} alignment @param {Run} each */
 function keepAround(alignment, each) {
-  for (const [first, last, step] of [
-    [each.old + each.length, each.new + each.length, 1],
-    [each.old - 1, each.new - 1, -1],
-  ]) {
-    for (let [at, there] = [first, last]; areStrangersAlike(alignment, at, there); at += step, there += step) {
+  for (const step of [1, -1]) {
+    const first = step > 0 ? each.length : -1;
+    for (let [at, there] = [each.old + first, each.new + first]; areStrangersAlike(alignment, at, there); at += step, there += step) {
       alignment.keep(run(at, there, 1));
     }
   }

@@ -12,8 +12,14 @@ const PARTS_OF_NUMBERS = new Set(["bis", "ter", "quater", "quinquies", "sexies",
 const BEHIND = /^(?:§|straipsn|skyri|pykäl|lu[kv]u|artikla|koh[dt]a|momenti|madde|bend|fıkra|pont|cikk|bekezdés|pant[su]?|punkt|nodaļ|lõi[gk]e|artiku)/iu;
 /** What a part of a clause is called. */
 const WITHIN =
-  /^(?:abs[\p{L}\p{N}_]*|satz|nrn?|nummern?|lit(?:era)?|buchst[\p{L}\p{N}_]*|ust|pkt|odst|písm[\p{L}\p{N}_]*|stk|al|alinéa|apdo|apartado|letras?|lett[\p{L}\p{N}_]*|punkt[\p{L}\p{N}_]*|пункт[\p{L}\p{N}_]*|пп?|ал|ч|παρ[\p{L}\p{N}_]*|khoản|paras?|paragraphs?|points?|items?|lid|ponto|punt[oi]s?|nos?|numbers?|bokst[\p{L}\p{N}_]*)$/iu;
+  /^(?:abs[\p{L}\p{N}_]*|satz|nrn?|nummern?|lit(?:era)?|buchst[\p{L}\p{N}_]*|ust|pkt|odst|písm[\p{L}\p{N}_]*|stk|al|alinéa|apdo|apartado|letras?|lett[\p{L}\p{N}_]*|punkt[\p{L}\p{N}_]*|пункт[\p{L}\p{N}_]*|пп?|ал|ч|παρ[\p{L}\p{N}_]*|khoản|paras?|paragraphs?|points?|items?|lid|ponto|punt[oi]s?|nos?|numbers?|bokst[\p{L}\p{N}_]*|comm[ai]|al[ií]neas?|incisos?|ayat|huruf|điểm|ustęp[\p{L}\p{N}_]*|odstav[\p{L}\p{N}_]*|bod[\p{L}\p{N}_]?|абзац[\p{L}\p{N}_]*|подпункт[\p{L}\p{N}_]*|στοιχεί[\p{L}\p{N}_]*)$/iu;
+/** How names begin of what is counted apart from clauses: "Schedule 2" is not clause 2. */
+const APART =
+  /^(?:ann?ex|append|app$|schedul|sch$|exhibit|attachm|addend|table|tabelle|figure|step|recital|module|anlage|anh|beilage|bijlage|allegat|bilag|liite|příloh|príloh|załącznik|приложени|додат|παράρτημ|παραρτήμ|lampiran|ال?ملحق|.?נספח|परिशिष्ट|अनुसूची|附|別|별|붙임|부록|ek$)/iu;
 const JOINING = 3;
+export const JOINTS = ["through", "thru", "until", "oder", "sowie", "samt", "eller", "nebo", "oraz", "vagy", "veya", "hasta", "sekä", "atau"];
+/** What may follow another joint: ", and", "and/or", "tot en met". */
+const FURTHER = new Set([..."and or und et ou y o e en met of och og a i lub и или та або και ή ve és ja tai dan và hoặc /".split(" "), ...JOINTS]);
 const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 
 /** The stretches of a text that name labels: found once in a reading. @param {Reading} reading @returns {Span[]} */
@@ -30,7 +36,7 @@ export function references(library, key, length, isNone) {
   const spans = [];
   for (let at = 1; at < length; at += 1) {
     const name = isNone(at) ? "" : nameEnding(library, key, at - 1);
-    const end = name ? listEnd(key, at, (name.endsWith(".") ? BEHIND_STOP : LETTER).test(key(at)), length) : at;
+    const end = name ? listEnd(library, key, at, (name.endsWith(".") ? BEHIND_STOP : LETTER).test(key(at)), length) : at;
     if (end > at) {
       spans.push([at, end]);
       at = end;
@@ -46,17 +52,28 @@ function mayEndName({ keys, names, spelledNames, nameEnds }, code) {
   return nameEnds[code];
 }
 
-/** Where a list of numbers ends, "4(c), 5 and 6"; `at` where there is none. @param {(at: number) => string} key @param {number} at @param {boolean} isNumber @param {number} last */
-function listEnd(key, at, isNumber, last) {
+/** Where a list of numbers ends, "4(c), 5 and 6"; `at` where there is none. @param {Library} library @param {(at: number) => string} key @param {number} at @param {boolean} isNumber @param {number} last */
+function listEnd({ names }, key, at, isNumber, last) {
   let end = referenceEnd(key, at, isNumber);
-  while (end > at && end + 1 < last && Array.from(key(end)).length <= JOINING) {
-    const behind = referenceEnd(key, end + 1, DIGIT.test(key(end + 1)));
-    if (behind === end + 1) {
+  while (end > at) {
+    const begin = behindJoint(names, key, end, last);
+    const behind = begin < last ? referenceEnd(key, begin, DIGIT.test(key(begin))) : begin;
+    if (behind === begin) {
       break;
     }
     end = behind;
   }
   return end;
+}
+
+/** Where another number of a list may begin, behind what joins it; at the end of the words where nothing does. @param {Set<string>} names @param {(at: number) => string} key @param {number} end @param {number} last */
+function behindJoint(names, key, end, last) {
+  const word = end < last ? key(end) : "";
+  if (!word || (Array.from(word).length > JOINING && !JOINTS.includes(word)) || names.has(word)) {
+    return last;
+  }
+  const at = [end + 1, end + 2].find((place) => place < last && !FURTHER.has(key(place)));
+  return at ?? end + 3;
 }
 
 /** The name of a clause that ends with that word: "section", "Art.", "ข้อ"; empty where none does. @param {Library} library @param {(at: number) => string} key @param {number} at */
@@ -70,11 +87,15 @@ export function nameEnding({ names, spelledNames }, key, at) {
   return spelledNames.find((name) => name.endsWith(word) && isEnd(name)) ?? "";
 }
 
-/** Whether a reference with that name may be to what is counted with one of these names, "" being none: "Abs. 1" is a part of a clause, and not "§ 1". @param {string} name @param {Set<string>} labels */
+/** Whether a reference with that name may be to what is counted with one of these names, "" being none: "Abs. 1" is a part of a clause, and not "§ 1"; "Schedule 2" is a schedule. @param {string} name @param {Set<string>} labels */
 export function mayName(name, labels) {
   const bare = name.replace(/^\.+|\.+$/g, "").toLowerCase();
-  const first = (/** @type {string} */ word) => Array.from(word).slice(0, 2).join("").toLowerCase();
-  return !labels.size || !WITHIN.test(bare) || Array.from(labels).some((label) => !label || first(label) === first(bare));
+  const all = Array.from(labels, (label) => label.toLowerCase());
+  const begins = (/** @type {number} */ count) => all.some((label) => Array.from(label).slice(0, count).join("") === Array.from(bare).slice(0, count).join(""));
+  if (all.length && bare && (APART.test(bare) || all.every((label) => APART.test(label)))) {
+    return begins(3);
+  }
+  return !all.length || !WITHIN.test(bare) || all.includes("") || begins(2);
 }
 
 /** Whether a word belongs to the number before it: "2 bis". @param {string} word */
@@ -97,7 +118,7 @@ function referenceEnd(key, at, isNumber) {
   if (isNumber && isPartOfNumber(key(end)) && key(end + 1) && !DIGIT.test(key(end + 1))) {
     end += 1; // "bis" between numbers is "to" in German
   }
-  while (key(end) === "(" && key(end + 2) === ")" && PART.test(key(end + 1))) {
+  while (["()", '""'].includes(key(end) + key(end + 2)) && PART.test(key(end + 1))) {
     end += 3;
   }
   return end;

@@ -89,8 +89,8 @@ export function countedItems({ anchors, old: { side: olds }, new: { side: news }
 function isNow(reading, old, newer, numbers) {
   const { library } = reading.side;
   const ends = library.keys[old].split("-");
-  if (ends.includes("")) {
-    return old === newer;
+  if (ends.includes("") || numbers.last.has(old)) {
+    return (numbers.last.get(old) ?? old) === newer;
   }
   return ends.map((end) => nowOf(reading, end, numbers)).join("-") === library.keys[newer];
 }
@@ -121,7 +121,7 @@ export function isFollowed(reading, before, after, numbers, name = "") {
   }
   const key = (/** @type {number} */ at) => reading.side.library.keys[before[at]];
   return before.every((old, at) =>
-    at > 0 && key(at - 1) === "(" ? old === after[at] || numbers.all.has(old + " " + after[at]) : isNow(reading, old, after[at], numbers),
+    at > 0 && (key(at - 1) === "(" || key(at - 1) === '"') ? old === after[at] || numbers.all.has(old + " " + after[at]) : isNow(reading, old, after[at], numbers),
   );
 }
 

@@ -15,7 +15,7 @@ import { joined } from "./redline.js";
 
 /** What stands before the number of a footnote. */
 export const NOTE_NAME = "footnote ";
-const LABEL_ENDS = /^[ .:)(–—-]+|[ .:)(–—-]+$/g;
+const LABEL_ENDS = /^[ .:)([\]–—-]+|[ .:)([\]–—-]+$/g;
 
 /** The label of a block before and after, where it changed; else null. @param {Redline} redline @param {Span} span @returns {Pair | null} */
 export function labelChange(redline, span) {
@@ -50,7 +50,8 @@ export function noteName(token) {
 
 /** @param {Redline} redline @param {Token[]} tokens */
 function bare(redline, tokens) {
-  return tokens.length && redline.isNote(tokens[0]) ? noteName(tokens[0]) : joined(tokens).replace(LABEL_ENDS, "");
+  const name = tokens.length && redline.isNote(tokens[0]) ? noteName(tokens[0]) : joined(tokens).replace(LABEL_ENDS, "");
+  return name.includes("(") && !name.includes(")") ? name + ")" : name;
 }
 
 /** Gathers changes of labels into runs, in reading order; references to clauses stay by themselves. */
@@ -158,10 +159,16 @@ function take(run, step, pair, clause) {
     // References, too, are met in any order.
     if (step.value < run.low) {
       Object.assign(run, { first: pair, low: step.value });
-    } else if (step.value >= run.high) {
+    } else if (step.value > run.high || (step.value === run.high && !beginsBetter(run, pair))) {
       Object.assign(run, { last: pair, high: step.value });
     }
   }
+}
+
+/** Whether the last label of a run begins as the run does, "CHAPTER III", and one that equals it does not. @param {Run} run @param {Pair} pair */
+function beginsBetter(run, pair) {
+  const [first, last, newer] = [run.first, run.last, pair].map((each) => each[0].split(" ")[0]);
+  return last === first && newer !== first;
 }
 
 /** Whether numbers come behind others: the first that differs decides. @param {number[]} one @param {number[]} other */

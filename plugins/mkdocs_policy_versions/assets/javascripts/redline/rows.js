@@ -1,5 +1,6 @@
 /* Rows of two tables that are partners, by their cells, column by column: the twin of policy_history/redline/rows.py. */
 
+import { readings } from "./numerals.js";
 import { heaviestChain, run } from "./chain.js";
 
 /**
@@ -30,12 +31,12 @@ export function weighing(olds, news, columns) {
 
 /** Whether cells are running numbers, which say what place a row has and not which it is. @param {string[]} cells */
 function areCounted(cells) {
-  const numbers = cells.map((cell) => cell.replace(/^[ .)#]+|[ .)#]+$/g, ""));
-  return (
-    numbers.length > 0 &&
-    numbers.every((number) => /^[0-9]{1,4}$/.test(number)) &&
-    numbers.every((number, at) => Number(number) === Number(numbers[0]) + at)
-  );
+  const numbers = cells.map((cell) => cell.replace(/^[ .)(#]+|[ .)(#]+$/g, ""));
+  const read = numbers.map(readings);
+  // One letter alone is a name, as those of plans may be: a sign behind them makes them numbers.
+  const last = numbers.length < 2 ? 0 : cells.every((cell, at) => cell !== numbers[at]) ? 2 : 1;
+  const goOn = (/** @type {number} */ way) => read[0][way] > 0 && read.every((values, at) => values[way] === read[0][way] + at);
+  return numbers.length > 0 && numbers.every((number) => /^.{1,4}$/u.test(number)) && [0, 1, 2].slice(0, last + 1).some(goOn);
 }
 
 /** How many of the cells with words in them differ: 1 when all do. @param {string[]} cells */

@@ -1,11 +1,13 @@
-/* References behind what one text alone has: the twin of policy_history/redline/slid_references.py. */
+/* References that stand at the place of others: the twin of policy_history/redline/slid_references.py. */
 
 import { run } from "./chain.js";
-import { referencesOf } from "./references.js";
-import { keysOf } from "./renamed.js";
+import { nameEnding, referencesOf } from "./references.js";
+import { isFollowed, keysOf } from "./renamed.js";
 
 /** @import { Alignment } from "./alignment.js" */
 /** @import { Run } from "./chain.js" */
+/** @import { Renamed } from "./renamed.js" */
+/** @import { Reading, Span } from "./sides.js" */
 /** @typedef {(old: number[], newer: number[]) => boolean} Followed whether one reference became another as the labels did that it names */
 
 /** Such references of either text, with their names, and what they were or became. @param {Alignment} alignment @param {Followed} isFollowed */
@@ -47,4 +49,47 @@ function strangersBefore(partner, place, last) {
     before -= 1;
   }
   return before;
+}
+
+/** The words behind the labels of blocks that differ in several references alone, each of which followed what it names. @param {Alignment} alignment @param {Map<number, number>} pairs @param {Renamed} numbers */
+export function blocksCountedAnew(alignment, pairs, numbers) {
+  const { old: olds, new: news, oldPartner, oldMove } = alignment;
+  const spansOf = (/** @type {Reading} */ reading) => new Map(reading.spans().map((span) => [reading.blocks[span[0]], span]));
+  const [spans, places] = [spansOf(olds), spansOf(news)];
+  /** @type {Map<number, Span[]>} */
+  const groups = new Map();
+  for (const each of referencesOf(olds)) {
+    groups.set(olds.blocks[each[0]], [...(groups.get(olds.blocks[each[0]]) ?? []), each]);
+  }
+  /** @type {Run[]} */
+  const found = [];
+  for (const [block, group] of groups) {
+    const [span, place] = [spans.get(block), places.get(pairs.get(block) ?? -1)];
+    if (group.length < 2 || !span || !place) {
+      continue;
+    }
+    const [start, there] = [olds.body(...span), news.body(...place)];
+    const [was, now] = [keysOf(olds, [start, span[1]]), keysOf(news, [there, place[1]])];
+    const isSettled = !oldPartner.subarray(start, span[1]).includes(-1) || oldMove.subarray(start, span[1]).some(Boolean);
+    const isOther = was.length === now.length && was.some((key, at) => key !== now[at]);
+    if (isOther && !isSettled && differSo(olds, was, now, start, group, numbers)) {
+      found.push(run(start, there, was.length));
+    }
+  }
+  return found;
+}
+
+/** @param {Reading} reading @param {number[]} was @param {number[]} now @param {number} start @param {Span[]} stretches @param {Renamed} numbers */
+function differSo(reading, was, now, start, stretches, numbers) {
+  const mixed = was.slice();
+  const { library } = reading.side;
+  const key = (/** @type {number} */ at) => library.keys[was[at]] ?? "";
+  for (const [first, last] of stretches.map(([from, to]) => [from - start, to - start])) {
+    const [old, newer] = [was.slice(first, last), now.slice(first, last)];
+    const name = nameEnding(library, key, first - 1).replace(/\.$/, "");
+    if (old.some((each, at) => each !== newer[at]) && isFollowed(reading, old, newer, numbers, name)) {
+      mixed.splice(first, last - first, ...newer);
+    }
+  }
+  return mixed.every((each, at) => each === now[at]);
 }
