@@ -24,12 +24,18 @@ _DEFINITION = re.compile(
 _REFERENCE = re.compile(r"\b(?:[Ss]ections?|[Cc]lauses?)\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\d|\()")
 _NUMBERED = re.compile(r"(?:(?:[Ss]ection|[Cc]lause|[Aa]rticle)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?(?:\s|$)")
 # "Section 5 of the FTC Act", "U.S.C. section 12": a section of something else.
-_OF_ANOTHER = re.compile(r"\s*(?:\([a-z0-9]+\)\s*)*(?:,?\s*of\s+(?:the\s+)?(?!this\b|these\b|our\b)[“\"A-Z])")
+_OF_ANOTHER = re.compile(r"\s*(?:\([a-z0-9]+\)\s*)*(?:,?\s*of\s+(?:the\s+|our\s+(?P<ours>[A-Z]\w*))?(?!this\b|these\b|our\b)[“\"A-Z ])")
 # "Article 6 GDPR", "Art. 6 (1) lit. f DSGVO", "§ 5 BDSG".
 _OF_A_LAW = re.compile(r"(?:\s*\([0-9a-z]{1,4}\))*(?:\s+[a-z]{1,3}\.?){0,3}\s+[^\W\d_a-zß-ÿ]\w")
 _AFTER_ANOTHER = re.compile(
-    r"(?:\b(?:Act|Code|Law|Regulation|Directive|Rules?)|U\.?S\.?C\.?|§|RFC \d+|BRs?|Guidelines),?\s*$"
+    r"(?:\b(?:Act|Code|Law|Regulation|Directive|Rules?)|U\.?S\.?C\.?|§|RFC \d+|BRs?|Guidelines),?[^\S\n]*\n?[^\S\n]*\Z"
 )
+
+
+# "[section 4](/privacy/)", and not "[section 4](#fees)".
+_IN_LINK_ELSEWHERE = re.compile(r"[^\[\]\n]*\]\((?!#)")
+_WORD_BEFORE = re.compile(r"[^\W\d_][^\s\[(*]*[\s*(\[]*\Z")
+_LONGEST_NAME = 30  # characters of the word before a number, with the space behind it
 
 
 def unused_term(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
@@ -50,7 +56,7 @@ def unused_term(policy: Policy, revision: Revision, document: Document) -> Itera
 def section_reference(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:
     """“Section 9” in a text that has no section of that number, unless it is one of a law. English texts."""
     text = document.source
-    references = [match for match in _REFERENCE.finditer(text) if not _is_of_another(text, *match.span())]
+    references = [match for match in _REFERENCE.finditer(text) if not _is_of_another(policy, text, *match.span())]
     if not references:
         return
     numbers = _numbers(document)
@@ -72,8 +78,9 @@ def stale_reference(
     text = document.source
     for place, number, now in stale_references(alignment_of(before.source, text), document):
         end = place + len(number)
-        word = text.rfind(" ", 0, max(0, place - 1)) + 1
-        if _OF_A_LAW.match(text, end) or _is_of_another(text, word, end):
+        before = _WORD_BEFORE.search(text, max(0, place - _LONGEST_NAME), place)
+        word = before.start() if before else place
+        if _OF_A_LAW.match(text, end) or _is_of_another(policy, text, word, end) or _IN_LINK_ELSEWHERE.match(text, end):
             continue
         yield Finding(
             place,
@@ -84,8 +91,11 @@ def stale_reference(
         )
 
 
-def _is_of_another(text: str, start: int, end: int) -> bool:
-    return bool(_OF_ANOTHER.match(text, end) or _AFTER_ANOTHER.search(text, max(0, start - 40), start))
+def _is_of_another(policy: Policy, text: str, start: int, end: int) -> bool:
+    of = _OF_ANOTHER.match(text, end)
+    # "Section 5 of our Terms" is one of this text where it has that title.
+    is_own = of and of["ours"] and of["ours"].lower() in policy.title.lower()
+    return bool((of and not is_own) or _AFTER_ANOTHER.search(text, max(0, start - 40), start))
 
 
 def _numbers(document: Document) -> set[str]:

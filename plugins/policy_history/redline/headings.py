@@ -32,15 +32,20 @@ def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
 
 
 def _part_marks(alignment: Alignment) -> None:
-    """Make strangers of the end of a heading and the end of another block that share nothing else."""
+    """Make strangers of the end of a heading and the end of another block, and of signs, where both share nothing else."""
     olds, news = alignment.old, alignment.new
     ends = {end - 1: start for start, end in news.spans()}
     for start, end in olds.spans():
         old, new = end - 1, alignment.old_partner[end - 1]
         kinds = [olds.blocks[olds.words.blocks[old]].kind in NAMES, news.blocks[news.words.blocks[new]].kind in NAMES]
-        words = [*alignment.old_partner[start:old], *alignment.new_partner[ends.get(new, 0) : max(new, 0)]]
-        if new >= 0 and kinds[0] != kinds[1] and max(words, default=-1) < 0:
-            alignment.old_partner[old] = alignment.new_partner[new] = -1
+        if new < 0 or kinds[0] == kinds[1]:
+            continue
+        signs = [at for at in range(start, old) if alignment.old_partner[at] >= 0]
+        others = [at for at in range(ends.get(new, new), new) if alignment.new_partner[at] >= 0]
+        if not any(olds.words.keys[at][:1].isalnum() for at in signs) and len(signs) == len(others):
+            for at in (*signs, old):
+                alignment.new_partner[alignment.old_partner[at]] = -1
+                alignment.old_partner[at] = -1
 
 
 def _gone(reading: ReadWords, partner: Sequence[int], move: Sequence[int]) -> list[_Stretch]:

@@ -116,5 +116,9 @@ def followed(alignment: Alignment, renamed: Renamed) -> Iterator[Run]:
         there = alignment.old_partner[start - 1] + 1
         name = name_before(olds.keys, start).rstrip(".")
         before, after = olds.keys[start:end], news.keys[there : there + end - start]
-        if names.get(there) == there + end - start and before != after and renamed.is_followed(before, after, name):
+        if names.get(there) != there + end - start or before == after:
+            continue
+        if renamed.is_followed(before, after, name):
             yield Run(start, there, end - start)
+        elif before[1:] == after[1:] and renamed.is_followed(before[:1], after[:1], name):
+            yield Run(start, there, 1)  # "clause 4, or 5 days" names one

@@ -13,6 +13,9 @@ from .label_parts import Step, names_list, reshapings, step_of
 from .model import ITEM, NOTE, Change, Operation, Span, joined
 
 
+_AROUND = " .:)([]–—-、．（）\u3000"
+
+
 def label_change(span: Span) -> tuple[str, str] | None:
     """The label of a block before and after, where it changed; None where it did not, or where the span has none."""
     pairs = [pair for pair in zip(span.old, span.new, strict=True) if pair[0].is_label or pair[1].is_label]
@@ -47,7 +50,7 @@ def note_name(token: Token) -> str:
 def _bare(tokens: Sequence[Token]) -> str:
     if tokens and tokens[0].key == NOTE_KEY:
         return note_name(tokens[0])
-    name = joined(tokens).strip(" .:)([]–—-")
+    name = joined(tokens).strip(_AROUND)
     return name + ")" if "(" in name and ")" not in name else name
 
 

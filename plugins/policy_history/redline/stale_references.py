@@ -33,25 +33,29 @@ def stale_references(alignment: Alignment, new: Document) -> list[Stale]:
     if not renamed:
         return []
     found = []
-    for at in _numbers(news.keys, news.labels, names):
-        partner = alignment.new_partner[at]
-        if partner >= 0 and olds.keys[partner] == news.keys[at] in renamed:
+    for start, at in _numbers(news.keys, news.labels, names):
+        partner, first = alignment.new_partner[at], alignment.new_partner[start]
+        has_followed = first < 0 or olds.keys[first] != news.keys[start]
+        if partner >= 0 and olds.keys[partner] == news.keys[at] in renamed and not has_followed:
             found.append(Stale(news.starts[at], news.texts[at], renamed[news.keys[at]]))
     changed = {unit for gap in alignment.gaps for unit in range(*gap.new_units)}
     for index, (read, start) in enumerate(zip(new.reads, new.starts, strict=False)):
         tokens = read.tokens if index not in changed else []
         labels = {at for at, token in enumerate(tokens) if token.is_label}
-        named = (tokens[at] for at in _numbers([token.key for token in tokens], labels, names))
+        named = (tokens[at] for _, at in _numbers([token.key for token in tokens], labels, names))
         found += [Stale(start + token.start, token.text, renamed[token.key]) for token in named if token.key in renamed]
     return sorted(found)
 
 
-def _numbers(keys: Sequence[str], labels: Set[int], names: Mapping[str, Set[str]]) -> Iterator[int]:
-    """The numbers in references that may be to labels with these names; the items in them, of which every list has its
-    own, are left out."""
+def _numbers(keys: Sequence[str], labels: Set[int], names: Mapping[str, Set[str]]) -> Iterator[tuple[int, int]]:
+    """The numbers in references that may be to labels with these names, behind where the reference begins; the items in
+    them, of which every list has its own, are left out.
+
+    Of "clause 4, or 5 days" the second is none, which shows when only the first one follows a renumbering.
+    """
     stretches = references(keys, labels, behind_names(keys))
     return (
-        at
+        (start, at)
         for start, end in stretches
         for at in range(start, end)
         if keys[at] not in ("(", ")", '"')

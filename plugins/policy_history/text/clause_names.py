@@ -43,7 +43,7 @@ _UNSPACED = ("ข้อ", "มาตรา", "หมวด", "附件", "附录",
 # An article that is run into the name, as in French, or what makes it a part of a clause.
 _BEFORE = r"(?:[^\W\d_]{1,4}['’]|sub-)?"
 
-CALLED = rf"(?i:{_NAMES}|{'|'.join(_UNSPACED)}|(?:{_SHORT})\.)(?:\s+|(?=\d))|(?i:no\.)\s+(?=\d)|#(?=\d)"
+CALLED = rf"(?i:{_NAMES}|{'|'.join(_UNSPACED)}|(?:{_SHORT})\.)(?:\s+|(?=\d))|(?:{'|'.join(_UNSPACED)})(?=[一二三四五六七八九十])|(?i:no\.)\s+(?=\d)|#(?=\d)"
 """A pattern of such a name with the space behind it, before a number."""
 
 _NAME = re.compile(rf"{_BEFORE}(?:{_NAMES})\Z", re.IGNORECASE)
@@ -96,11 +96,14 @@ _WITHIN = re.compile(
 )
 _APART = re.compile(
     r"ann?ex|append|app\b|schedul|sch\b|exhibit|attachm|addend|table|tabelle|figure|step|recital|module|anlage|anh|beilage|"
-    r"bijlage|allegat|bilag|liite|příloh|príloh|załącznik|приложени|додат|παράρτημ|παραρτήμ|lampiran|ال?ملحق|.?נספח|परिशिष्ट|अनुसूची|"
+    r"bijlage|allegat|bilag|liite|příloh|príloh|załącznik|приложени|додат|παράρτημ|παραρτήμ|lampiran|ملحق|נספח|परिशिष्ट|अनुसूची|"
     r"附|別|별|붙임|부록|ek\b",
     re.IGNORECASE,
 )
 """How names begin of what is counted apart from clauses: "Schedule 2" is not clause 2."""
+
+
+_PREFIX = re.compile(r"\A(?:[^\W\d_]{1,4}['’]|[ובהלכמש]{1,3}(?=נספח)|(?:ال|لل|بال|وال|ول|ب|ل|و)(?=ملحق))")
 
 
 def may_name(name: str, labels: Set[str]) -> bool:
@@ -108,7 +111,7 @@ def may_name(name: str, labels: Set[str]) -> bool:
 
     "Abs. 1" is a part of a clause, and not "§ 1"; what has no name, "(1)", it may be. "Schedule 2" is a schedule.
     """
-    bare = name.strip(".").lower()
+    bare = _PREFIX.sub("", name.strip(".").lower(), count=1)
     if labels and bare and (_APART.match(bare) or all(map(_APART.match, labels))):
         return any(each[:3].lower() == bare[:3] for each in labels)
     return not labels or not _WITHIN.fullmatch(bare) or any(each[:2].lower() in ("", bare[:2]) for each in labels)

@@ -75,7 +75,7 @@ JOINTS = ("through", "thru", "until", "oder", "sowie", "samt", "eller", "nebo", 
 """Longer ones."""
 # What may follow another joint: ", and", "and/or", "tot en met".
 _FURTHER = frozenset(
-    "and or und et ou y o e en met of och og a i lub и или та або και ή ve és ja tai dan và hoặc /".split() + list(JOINTS)
+    "and or und et ou y o e en met of och og a i lub и или та або και ή ve és ja tai dan và hoặc / m".split() + list(JOINTS)
 )
 
 _BEHIND_STOP = re.compile(r"\d|(?:[IVXLC]+|[^\W\d_])\Z")

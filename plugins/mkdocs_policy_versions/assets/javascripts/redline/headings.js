@@ -19,17 +19,21 @@ export function keepHeadings(alignment, matcher) {
   }
 }
 
-/** Make strangers of the end of a heading and the end of another block that share nothing else. @param {Alignment} alignment */
+/** Make strangers of the end of a heading and the end of another block that share nothing else but signs. @param {Alignment} alignment */
 function partMarks({ old: olds, new: news, oldPartner, newPartner }) {
   const starts = new Map(news.spans().map(([start, end]) => [end - 1, start]));
-  const isFree = (/** @type {Int32Array} */ partner, /** @type {number} */ start, /** @type {number} */ end) =>
-    partner.subarray(start, end).every((place) => place < 0);
+  const kept = (/** @type {Int32Array} */ partner, /** @type {number} */ start, /** @type {number} */ end) =>
+    Array.from({ length: end - start }, (_, at) => start + at).filter((at) => partner[at] >= 0);
   for (const [start, end] of olds.spans()) {
     const [old, newer] = [end - 1, oldPartner[end - 1]];
     const isName = newer >= 0 && NAMES.has(olds.formAt(old).kind) !== NAMES.has(news.formAt(newer).kind);
-    if (isName && isFree(oldPartner, start, old) && isFree(newPartner, starts.get(newer) ?? newer, newer)) {
-      oldPartner[old] = -1;
-      newPartner[newer] = -1;
+    const signs = isName ? kept(oldPartner, start, old) : [];
+    const isSign = (/** @type {number} */ at) => !/^[\p{L}\p{N}]/u.test(olds.side.library.keys[olds.keys[at]]);
+    if (isName && signs.every(isSign) && signs.length === kept(newPartner, starts.get(newer) ?? newer, newer).length) {
+      for (const at of [...signs, old]) {
+        newPartner[oldPartner[at]] = -1;
+        oldPartner[at] = -1;
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ export const LINE_BREAK = "\v";
 const LONGEST = 60;
 const MAY_BE_LABEL = new Set(["heading", "paragraph"]);
 const BEYOND = /[\u{10000}-\u{10ffff}]/u;
-const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/;
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3400-\u9fff]/;
 
 /** Pairs of which one half is not struck where the other one stays. */
 const BRACKETS = ["()", "[]"];

@@ -15,11 +15,12 @@ const WITHIN =
   /^(?:abs[\p{L}\p{N}_]*|satz|nrn?|nummern?|lit(?:era)?|buchst[\p{L}\p{N}_]*|ust|pkt|odst|písm[\p{L}\p{N}_]*|stk|al|alinéa|apdo|apartado|letras?|lett[\p{L}\p{N}_]*|punkt[\p{L}\p{N}_]*|пункт[\p{L}\p{N}_]*|пп?|ал|ч|παρ[\p{L}\p{N}_]*|khoản|paras?|paragraphs?|points?|items?|lid|ponto|punt[oi]s?|nos?|numbers?|bokst[\p{L}\p{N}_]*|comm[ai]|al[ií]neas?|incisos?|ayat|huruf|điểm|ustęp[\p{L}\p{N}_]*|odstav[\p{L}\p{N}_]*|bod[\p{L}\p{N}_]?|абзац[\p{L}\p{N}_]*|подпункт[\p{L}\p{N}_]*|στοιχεί[\p{L}\p{N}_]*)$/iu;
 /** How names begin of what is counted apart from clauses: "Schedule 2" is not clause 2. */
 const APART =
-  /^(?:ann?ex|append|app$|schedul|sch$|exhibit|attachm|addend|table|tabelle|figure|step|recital|module|anlage|anh|beilage|bijlage|allegat|bilag|liite|příloh|príloh|załącznik|приложени|додат|παράρτημ|παραρτήμ|lampiran|ال?ملحق|.?נספח|परिशिष्ट|अनुसूची|附|別|별|붙임|부록|ek$)/iu;
+  /^(?:ann?ex|append|app$|schedul|sch$|exhibit|attachm|addend|table|tabelle|figure|step|recital|module|anlage|anh|beilage|bijlage|allegat|bilag|liite|příloh|príloh|załącznik|приложени|додат|παράρτημ|παραρτήμ|lampiran|ملحق|נספח|परिशिष्ट|अनुसूची|附|別|별|붙임|부록|ek$)/iu;
+const PREFIX = /^(?:[\p{L}\p{Nl}\p{No}]{1,4}['’]|[ובהלכמש]{1,3}(?=נספח)|(?:ال|لل|بال|وال|ول|ب|ل|و)(?=ملحق))/u;
 const JOINING = 3;
 export const JOINTS = ["through", "thru", "until", "oder", "sowie", "samt", "eller", "nebo", "oraz", "vagy", "veya", "hasta", "sekä", "atau"];
 /** What may follow another joint: ", and", "and/or", "tot en met". */
-const FURTHER = new Set([..."and or und et ou y o e en met of och og a i lub и или та або και ή ve és ja tai dan và hoặc /".split(" "), ...JOINTS]);
+const FURTHER = new Set([..."and or und et ou y o e en met of och og a i lub и или та або και ή ve és ja tai dan và hoặc / m".split(" "), ...JOINTS]);
 const PART = /^(?:\p{Nd}{1,3}|[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 
 /** The stretches of a text that name labels: found once in a reading. @param {Reading} reading @returns {Span[]} */
@@ -89,7 +90,7 @@ export function nameEnding({ names, spelledNames }, key, at) {
 
 /** Whether a reference with that name may be to what is counted with one of these names, "" being none: "Abs. 1" is a part of a clause, and not "§ 1"; "Schedule 2" is a schedule. @param {string} name @param {Set<string>} labels */
 export function mayName(name, labels) {
-  const bare = name.replace(/^\.+|\.+$/g, "").toLowerCase();
+  const bare = name.replace(/^\.+|\.+$/g, "").toLowerCase().replace(PREFIX, "");
   const all = Array.from(labels, (label) => label.toLowerCase());
   const begins = (/** @type {number} */ count) => all.some((label) => Array.from(label).slice(0, count).join("") === Array.from(bare).slice(0, count).join(""));
   if (all.length && bare && (APART.test(bare) || all.every((label) => APART.test(label)))) {

@@ -136,9 +136,15 @@ export function followed(alignment, numbers) {
     const place = alignment.oldPartner[start - 1] + 1;
     const before = keysOf(alignment.old, [start, end]);
     const after = keysOf(alignment.new, [place, place + end - start]);
-    const isSame = before.every((key, at) => key === after[at]);
-    if (there.get(place) === place + end - start && !isSame && isFollowed(alignment.old, before, after, numbers, nameBefore(start))) {
+    const first = before.findIndex((key, at) => key !== after[at]);
+    if (there.get(place) !== place + end - start || first < 0) {
+      continue;
+    }
+    const isAlone = first === 0 && before.slice(1).every((key, at) => key === after[at + 1]);
+    if (isFollowed(alignment.old, before, after, numbers, nameBefore(start))) {
       found.push(run(start, place, end - start));
+    } else if (isAlone && isFollowed(alignment.old, before.slice(0, 1), after.slice(0, 1), numbers, nameBefore(start))) {
+      found.push(run(start, place, 1)); // "clause 4, or 5 days" names one
     }
   }
   return found;
