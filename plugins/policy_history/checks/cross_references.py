@@ -24,7 +24,9 @@ _DEFINITION = re.compile(
 _REFERENCE = re.compile(r"\b(?:[Ss]ections?|[Cc]lauses?)\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)(?![\d.]*\d|\()")
 _NUMBERED = re.compile(r"(?:(?:[Ss]ection|[Cc]lause|[Aa]rticle)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?(?:\s|$)")
 # "Section 5 of the FTC Act", "U.S.C. section 12": a section of something else.
-_OF_ANOTHER = re.compile(r"\s*(?:\([a-z0-9]+\)\s*)*(?:,?\s*of\s+(?:the\s+|our\s+(?P<ours>[A-Z]\w*))?(?!this\b|these\b|our\b)[“\"A-Z ])")
+_OF_ANOTHER = re.compile(
+    r"\s*(?:\([a-z0-9]+\)\s*)*(?:,?\s*of\s+(?:the\s+|our\s+(?P<ours>[A-Z]\w*))?(?!this\b|these\b|our\b)[“\"A-Z ])"
+)
 # "Article 6 GDPR", "Art. 6 (1) lit. f DSGVO", "§ 5 BDSG".
 _OF_A_LAW = re.compile(r"(?:\s*\([0-9a-z]{1,4}\))*(?:\s+[a-z]{1,3}\.?){0,3}\s+[^\W\d_a-zß-ÿ]\w")
 _AFTER_ANOTHER = re.compile(
@@ -78,8 +80,8 @@ def stale_reference(
     text = document.source
     for place, number, now in stale_references(alignment_of(before.source, text), document):
         end = place + len(number)
-        before = _WORD_BEFORE.search(text, max(0, place - _LONGEST_NAME), place)
-        word = before.start() if before else place
+        name = _WORD_BEFORE.search(text, max(0, place - _LONGEST_NAME), place)
+        word = name.start() if name else place
         if _OF_A_LAW.match(text, end) or _is_of_another(policy, text, word, end) or _IN_LINK_ELSEWHERE.match(text, end):
             continue
         yield Finding(

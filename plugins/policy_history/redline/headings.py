@@ -26,13 +26,15 @@ def keep_headings(alignment: Alignment, matcher: Matcher) -> None:
     olds = _gone(alignment.old, alignment.old_partner, alignment.old_move)
     news = _gone(alignment.new, alignment.new_partner, alignment.new_move) if olds else []
     for gap in alignment.gaps if news else ():
-        for old, new in _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new)):
+        renamed = _renamed(alignment, gap, _within(olds, gap.old), _within(news, gap.new))
+        # Of several that one may have been it was the last, behind which the text goes on.
+        for new, old in {new: old for old, new in renamed}.items():
             for run in matcher.match(*old, *new):
                 alignment.keep(run)
 
 
 def _part_marks(alignment: Alignment) -> None:
-    """Make strangers of the end of a heading and the end of another block, and of signs, where both share nothing else."""
+    """Make strangers of the end of a heading and that of another block, where both share at most signs besides."""
     olds, news = alignment.old, alignment.new
     ends = {end - 1: start for start, end in news.spans()}
     for start, end in olds.spans():
@@ -82,7 +84,14 @@ def _renamed(
         is_title = level == 1 and len(here) == len(there) == 1
         emptied = [new for new in there if _has_label(alignment, old, new) and _counts_on(alignment, gap, old, new)]
         stayed = (new for new in there[-1:] if is_title or _goes_on(alignment, gap, old[1], new[1]))
-        yield from ((old, new) for new in emptied[:1] or stayed)
+        title = _title(alignment.old, old)
+        same = [new for new in there if title and _title(alignment.new, new) == title]
+        yield from ((old, new) for new in same[:1] or emptied[:1] or stayed)
+
+
+def _title(reading: ReadWords, heading: _Stretch) -> Sequence[str]:
+    """The words of a heading behind its label."""
+    return reading.words.keys[reading.body(*heading) : heading[1] - 1]
 
 
 def _has_label(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:

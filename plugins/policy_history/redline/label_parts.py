@@ -6,16 +6,15 @@ import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from ..text.number_words import value
 from ..text.labels import JOINTS
+from ..text.number_words import value
 from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, letters, roman
 
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 _RANGE = re.compile(r"(\d+(?:\.\d+)*)[-–](\d+(?:\.\d+)*)\Z")
 _ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
-_LIST = re.compile(
-    rf"\S+ [\w.()]+(?:(?:,(?: [^\W\d_]+)?| (?:[^\W\d_]{{1,3}}|{'|'.join(JOINTS)})(?:[ /][^\W\d_]+)*| [-–&]) [\d(]|[-–]\()"
-)
+_JOINT = rf",(?: [^\W\d_]+)?| (?:[^\W\d_]{{1,3}}|{'|'.join(JOINTS)})(?:[ /][^\W\d_]+)*| [-–&]"
+_LIST = re.compile(rf"\S+ [\w.()]+(?:(?:{_JOINT}) [\d(]|[-–]\()")
 
 
 def names_item(label: str) -> bool:
@@ -142,5 +141,5 @@ def _value(old: str, new: str) -> tuple[str, int, int] | None:
     if HAN.match(old) and HAN.match(new):
         return "h", han(old), han(new)
     if both := letters(old, new):
-        return "a", *both
+        return "a", both[0], both[1]
     return ("a", ord(old), ord(new)) if len(old) == len(new) == 1 else None

@@ -14,7 +14,7 @@ from .alignment import Alignment
 from .chain import Run
 
 _NAMES_OF_ITEMS = re.compile(
-    r"(?:points?|items?|numbers?|ziffern?|nummern?|punkt\w*|пункт\w*|пп?|punt[oi]s?|ponto|nos?|nrn?|ziff|pkt)\Z",
+    r"(?:points?|items?|itens|steps?|numbers?|ziffern?|nummern?|punkt\w*|пункт\w*|пп?|punt[oi]s?|ponto|nos?|nrn?|ziff|pkt)\Z",
     re.IGNORECASE,
 )
 
@@ -103,7 +103,9 @@ class Renamed(NamedTuple):
         if not all(may_name(name, self.names.get(each, set())) for each in changed):
             return False
         return all(
-            before == after or (before, after) in self.all if at and old[at - 1] in ('(', '"') else self._now(before) == after
+            before == after or (before, after) in self.all
+            if at and old[at - 1] in ("(", '"')
+            else self._now(before) == after
             for at, (before, after) in enumerate(pairs)
         )
 

@@ -1,5 +1,5 @@
-"""References that stand at the place of others: of "Annex B (Keys)", now "Annex B (Logs), Annex C (Keys)", the first came,
-and the second is what the one was; "Section 1, Section 2" may be "Section 2, Section 3"."""
+"""References that stand at the place of others: of "Annex B (Keys)", now "Annex B (Logs), Annex C (Keys)", the first
+came, and the second is what the one was; "Section 1, Section 2" may be "Section 2, Section 3"."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _slid(alignment: Alignment, is_followed: Followed, *, is_old: bool) -> Itera
 
 
 def blocks_counted_anew(alignment: Alignment, pairs: Mapping[int, int], renamed: Renamed) -> Iterator[Run]:
-    """The words behind the labels of blocks that differ in several references alone, each of which followed what it names."""
+    """The words behind the labels of blocks that differ in references alone, which followed what they name."""
     olds, news = alignment.old, alignment.new
     places = {news.words.blocks[start]: (start, end) for start, end in news.spans()}
     spans = {olds.words.blocks[start]: (start, end) for start, end in olds.spans()}

@@ -6,21 +6,23 @@ import re
 from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 
+from .numerals import HAN_DIGITS
+
 # What clauses are called where they are counted; compared without case.
 _NAMES = (
     "articles?|(?:sub)?sections?|(?:sub)?clauses?|parts?|chapters?|schedules?|annex(?:e|es|ures?)?|appendi(?:x|ces)|exhibits?|"
-    "(?:sub)?paragraphs?|attachments?|addend(?:um|a)|steps?|tables?|figures?|recitals?|modules?|rules?|items?|points?|"
+    "(?:sub)?paragraphs?|attachments?|addend(?:um|a)|steps?|tables?|figures?|recitals?|modules?|rules?|items?|itens|points?|"
     "artikeln?|abschnitte?[ns]?|absatz|teile?[ns]?|kapiteln?|anlagen?|anhangs?|anhängen?|beilagen?|tabellen?|ziffern?|"
     "nummern?|punkt|artikelen|leden|onderde(?:el|len)|hoofdstuk(?:ken)?|lid|bijlagen?|"
     "titre|chapitres?|partie|paragraphes|alinéas?|artículos?|secci(?:ón|ones)|cl[aá]usulas?|capítulos?|título|"
     "apartados?|anexos?|párrafos?|numeral(?:es)?|incisos?|artigos?|se[cç]?ç(?:ão|ões)|parágrafos?|alíneas?|"
     "articol[oi]|commi|comma|sezion[ei]|cap[oi]|allegat[oi]|clausol[ae]|paragraf[oi]|punt[oi]|"
-    "avsnitt(?:et|en)?|kapitl(?:et|en)|punkt(?:en|erna)|bilag(?:a|an|or|orna)|paragraf(?:en|erna)?|luku|bilag|"
+    "avsnitt(?:et|en)?|kapitl(?:et|en)|punkt(?:en|erna)|bilag(?:a|an|or|orna)|paragraf(?:en|erna)?|luku|bilag|koh(?:ta|dan|dat|dassa|dissa|tien)|"
     "rozdzia(?:ł|łu|le|łem|ły)|ust(?:ęp|ępu|ępie|ępy)|artyku(?:ł|łu|łem|ły)|załącznik(?:a|u|iem|i)?|punkt(?:u|em|y)|"
     "článe?k(?:u|em|y|ů)?|odstav(?:ec|ce|ci|cem|ců)|přílo(?:ha|hy|ze|hou)|bod(?:u|ě|em|y|ů)?|část(?:i|í)?|kapitol[aey]|"
     "стать[яиюе]|стат(?:ей|ьями|ьям|ьях)|(?:под)?раздел(?:[аеу]|ом|ы|ах)?|(?:под)?пункт(?:[аеуы]|ов|ом|ами|ам|ах)?|"
     "глав(?:[аыеу]|ой)|приложени(?:[еяюи]|ем|ях)|част(?:ь|и|ью)|параграф[ае]?|абзац(?:а|е|у)?|"
-    "стат(?:тя|ті|тею|тей)|розділ(?:[уіи]|ом|ів)?|(?:під)?пункт(?:і|и|ів|ами)|додат(?:ок|ку|ком|ки)|частин[аиі]|"
+    "стат(?:тя|ті|тею|тей)|розділ(?:[уіи]|ом|ів)?|(?:під)?пункт(?:[уіаи]|ів|ом|ами)?|додат(?:ок|ку|ком|ки)|частин[аиі]|"
     "(?:ال|لل|بال|وال|ول|ب|ل|و)?(?:مادة|مواد|بند|بنود|فقرة|ملحق|جزء|باب)|القسم|الفصل|"
     "[ובהלכמש]{0,3}סעי(?:ף|פים)|[ובהלכמש]{0,3}נספח|פרק|מאמר|§§?|№|¶¶?|"
     "άρθρ(?:ο|ου|α|ων)|ενότητ(?:α|ας|ες)|κεφάλαι(?:ο|ου)|παρ(?:άρτημα|αρτήματος)|(?:υπο)?παρ(?:άγραφο[ςυ]?|αγράφου)|"
@@ -39,11 +41,29 @@ _SHORT = (
     "čl|odst|písm|stk|buchst|tiret|ст|п|пп|п\\.п|ч|гл|разд|чл|ал|άρθ|αρ|παρ|κεφ"
 )
 # In scripts that are written without spaces, where every letter is a word.
-_UNSPACED = ("ข้อ", "มาตรา", "หมวด", "附件", "附录", "附錄", "附表", "別紙", "別表", "ຂໍ້", "ມາດຕາ", "មាត្រា", "ប្រការ", "ပုဒ်မ")
+_UNSPACED = (
+    "ข้อ",
+    "มาตรา",
+    "หมวด",
+    "附件",
+    "附录",
+    "附錄",
+    "附表",
+    "別紙",
+    "別表",
+    "ຂໍ້",
+    "ມາດຕາ",
+    "មាត្រា",
+    "ប្រការ",
+    "ပုဒ်မ",
+)
 # An article that is run into the name, as in French, or what makes it a part of a clause.
 _BEFORE = r"(?:[^\W\d_]{1,4}['’]|sub-)?"
 
-CALLED = rf"(?i:{_NAMES}|{'|'.join(_UNSPACED)}|(?:{_SHORT})\.)(?:\s+|(?=\d))|(?:{'|'.join(_UNSPACED)})(?=[一二三四五六七八九十])|(?i:no\.)\s+(?=\d)|#(?=\d)"
+CALLED = (
+    rf"(?i:{_NAMES}|{'|'.join(_UNSPACED)}|(?:{_SHORT})\.)(?:\s+|(?=\d))|(?:{'|'.join(_UNSPACED)})(?=[{HAN_DIGITS}])"
+    r"|(?i:no\.)\s+(?=\d)|#(?=\d)"
+)
 """A pattern of such a name with the space behind it, before a number."""
 
 _NAME = re.compile(rf"{_BEFORE}(?:{_NAMES})\Z", re.IGNORECASE)

@@ -21,7 +21,9 @@ _NAMES_BEHIND = "§|straipsnis|skyrius|pykälä|luku"
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\.?[ºª]|[a-zA-Z]|er|re|[\s-]?(?:bis|ter|quater|quinquies))?"
 _ROMAN = r"[ivxlc]{1,6}|[IVXLC]{1,6}"
 _HAN_NUMBER = "[〇一二三四五六七八九十百]+"
-_HAN = rf"第\s*(?:\d+|{_HAN_NUMBER})\s*[条條章節节項项款号](?:の(?:\d+|{_HAN_NUMBER}))?|제\s*\d+\s*[조장항](?:의\s?\d+)?"
+_HAN = (
+    rf"第\s*(?:\d+|{_HAN_NUMBER})\s*[条條章節节項项款号](?:の(?:\d+|{_HAN_NUMBER}))?|제\s*\d+\s*[조장항](?:의\s?\d+)?"
+)
 
 _IN_NAME = rf"(?:{_NUMBER}|[A-Z][.-]?\d{{1,2}}|{_ROMAN}|{_HAN_NUMBER}|[A-Z])"
 _NAMED = rf"(?:{CALLED})(?:{_IN_NAME}(?!\w)|\({_IN_NAME}\))"
@@ -35,15 +37,13 @@ _IN_BRACKETS = (
 )
 # A day in German, Czech, Danish … begins with its number and a stop: "24. September 2014".
 _COUNTED = rf"(?:{_NUMBER}|{_ROMAN})\.(?:[–—-](?=\s|[^\W\d])|(?=\s|$)(?!\s+[^\W\d]+\.?\s+\d{{4}}\b))"
-_ORDINAL = rf"\d{{1,3}}\.?[ºª](?:{SIGN}|(?=\s|$))"
+_ORDINAL = rf"\d{{1,3}}\.?[ºª°](?:{SIGN}|(?=\s(?![CF]\b)|$))"
 _BEFORE_NAME = rf"\d{{1,3}}\s?[a-z]?\s?(?i:{_NAMES_BEHIND})\.?(?=\s+[^\W\d_a-zà-ÿ]|$)"
 # Without a stop it is one only before a sentence or a title: "2.3 You may", and not "1.5 million" or "2.50 EUR".
 _OUTLINE = r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2})+\.?(?=\s+(?:[^\W\d_a-zà-ÿ]['’a-zà-ÿ\s]|[^\x00-\u024f]))"
 
 # Without a stop before Japanese and Chinese words, but for those of days, sums and amounts; and numbers in circles.
-_BEFORE_HAN = (
-    rf"\d{{1,2}}\s+(?=[\u3040-\u30ff\u3400-\u9fff])(?![{_UNITS}])|[①-⑳]"
-)
+_BEFORE_HAN = rf"\d{{1,2}}\s+(?=[\u3040-\u30ff\u3400-\u9fff])(?![{_UNITS}])|[①-⑳]"
 
 _ANYWHERE = f"{_IN_BRACKETS}|{_COUNTED}|{_ORDINAL}|{_BEFORE_NAME}|{_OUTLINE}"
 _IN_TEXT = re.compile(rf"\s*(?:(?:{_NAMED})\s*(?:{SIGN}|$)|(?:{_HAN})(?=[\s:：、(（]|$)|{_ANYWHERE}|{_BEFORE_HAN})")
@@ -71,11 +71,27 @@ def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
 
 
 _JOINING = 3  # letters that a word between two numbers of a list has at most: "and", "to", "und", "et"
-JOINTS = ("through", "thru", "until", "oder", "sowie", "samt", "eller", "nebo", "oraz", "vagy", "veya", "hasta", "sekä", "atau")
+JOINTS = (
+    "through",
+    "thru",
+    "until",
+    "oder",
+    "sowie",
+    "samt",
+    "eller",
+    "nebo",
+    "oraz",
+    "vagy",
+    "veya",
+    "hasta",
+    "sekä",
+    "atau",
+)
 """Longer ones."""
 # What may follow another joint: ", and", "and/or", "tot en met".
 _FURTHER = frozenset(
-    "and or und et ou y o e en met of och og a i lub и или та або και ή ve és ja tai dan và hoặc / m".split() + list(JOINTS)
+    "and or und et ou y o e en met of och og a i lub и или та або και ή ve és ja tai dan và hoặc / m".split()
+    + list(JOINTS)
 )
 
 _BEHIND_STOP = re.compile(r"\d|(?:[IVXLC]+|[^\W\d_])\Z")
@@ -131,7 +147,7 @@ _AROUND_ITEMS = (["(", ")"], ['"', '"'])
 
 
 def _reference_end(keys: Sequence[str], at: int, is_number: bool) -> int:
-    """Where a number with the items in it ends, "4(c)(ii)", or the items alone, also "b" in quotation marks; ``at`` where
+    """Where a number with the items in it ends, "4(c)(ii)", or the items alone, also in quotation marks; ``at`` where
     there is neither."""
     end = at + 1 if is_number else at
     if is_number and end + 1 < len(keys) and is_part_of_number(keys[end]) and not keys[end + 1][:1].isdecimal():

@@ -29,7 +29,11 @@ _ALPHABETS = tuple(
         "イ ロ ハ ニ ホ ヘ ト チ リ ヌ ル ヲ",
     )
 )
-LETTER = "(?i:" + "|".join(sorted({each for letters in _ALPHABETS for each in letters}, key=lambda each: (-len(each), each))) + ")"
+LETTER = (
+    "(?i:"
+    + "|".join(sorted({each for letters in _ALPHABETS for each in letters}, key=lambda each: (-len(each), each)))
+    + ")"
+)
 """A pattern of the letters that count."""
 
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -66,4 +70,4 @@ def readings(number: str) -> tuple[int, int, int]:
     """What one number is in figures, as a Roman one and as a letter; 0 where it is none."""
     if number.isdecimal():
         return int(number), 0, 0
-    return 0, roman(number) if ROMAN.match(number) else 0, *(letters(number) or (0,))
+    return 0, roman(number) if ROMAN.match(number) else 0, sum(letters(number))

@@ -13,9 +13,10 @@ export function keepHeadings(alignment, matcher) {
   const olds = gone(alignment.old, alignment.oldPartner, alignment.oldMove);
   const news = olds.length ? gone(alignment.new, alignment.newPartner, alignment.newMove) : [];
   for (const gap of news.length ? alignment.gaps : []) {
-    renamed(alignment, gap, within(olds, gap.old), within(news, gap.new), (old, newer) => {
+    // Of several that one may have been it was the last, behind which the text goes on.
+    for (const [newer, old] of renamed(alignment, gap, within(olds, gap.old), within(news, gap.new))) {
       matcher.match(...old, ...newer).forEach((each) => alignment.keep(each));
-    });
+    }
   }
 }
 
@@ -56,8 +57,9 @@ function within(stretches, outer) {
   return stretches.filter((stretch) => outer[0] <= stretch[0] && stretch[1] <= outer[1]);
 }
 
-/** Which heading of a gap was renamed to which. @param {Alignment} alignment @param {Gap} gap @param {Span[]} olds @param {Span[]} news @param {(old: Span, newer: Span) => void} use */
-function renamed(alignment, gap, olds, news, use) {
+/** Which heading of a gap was renamed to which. @param {Alignment} alignment @param {Gap} gap @param {Span[]} olds @param {Span[]} news @returns {Map<Span, Span>} */
+function renamed(alignment, gap, olds, news) {
+  const found = new Map();
   const placesOld = placesOf(alignment.oldPartner, alignment.oldMove, olds, gap.old[0]);
   const placesNew = placesOf(alignment.newPartner, alignment.newMove, news, gap.new[0]);
   const partners = placesNew.map((place) => (place >= gap.new[0] ? alignment.newPartner[place] : gap.old[0] - 1));
@@ -69,12 +71,22 @@ function renamed(alignment, gap, olds, news, use) {
     const isTitle = level === 1 && here.length === 1 && there.length === 1;
     const emptied = there.find((newer) => hasLabel(alignment, old, newer) && countsOn(alignment, gap, old, newer));
     const last = there[there.length - 1];
-    if (emptied) {
-      use(old, emptied);
+    const same = there.find((newer) => hasWords(alignment, old, newer));
+    if (same) {
+      found.set(same, old);
+    } else if (emptied) {
+      found.set(emptied, old);
     } else if (last && (isTitle || goesOn(alignment, gap, old[1], last[1]))) {
-      use(old, last);
+      found.set(last, old);
     }
   });
+  return found;
+}
+
+/** Whether both headings have the same words behind their labels, and have some. @param {Alignment} alignment @param {Span} old @param {Span} newer */
+function hasWords({ old: olds, new: news }, old, newer) {
+  const words = [olds.keys.subarray(olds.body(...old), old[1] - 1), news.keys.subarray(news.body(...newer), newer[1] - 1)];
+  return words[0].length > 0 && words[0].length === words[1].length && words[0].every((key, at) => key === words[1][at]);
 }
 
 /** Whether both headings have one label, the same. @param {Alignment} alignment @param {Span} old @param {Span} newer */

@@ -12,7 +12,7 @@ import { isPartOfNumber, mayName, nameEnding, referencesOf } from "./references.
 const LETTER = /^[\p{L}\p{N}]/u;
 const ALPHABETIC = /^\p{L}+$/u;
 const WORD = /^\p{L}{2,}$/u;
-const NAMES_OF_ITEMS = /^(?:points?|items?|numbers?|ziffern?|nummern?|punkt[\p{L}\p{N}_]*|пункт[\p{L}\p{N}_]*|пп?|punt[oi]s?|ponto|nos?|nrn?|ziff|pkt)$/iu;
+const NAMES_OF_ITEMS = /^(?:points?|items?|itens|steps?|numbers?|ziffern?|nummern?|punkt[\p{L}\p{N}_]*|пункт[\p{L}\p{N}_]*|пп?|punt[oi]s?|ponto|nos?|nrn?|ziff|pkt)$/iu;
 
 /** The words of a stretch as they are compared. @param {Reading} reading @param {Span} span */
 export function keysOf(reading, [start, end]) {
