@@ -36,7 +36,7 @@ _AFTER_ANOTHER = re.compile(
 
 # "[section 4](/privacy/)", and not "[section 4](#fees)".
 _IN_LINK_ELSEWHERE = re.compile(r"[^\[\]\n]*\]\((?!#)")
-_WORD_BEFORE = re.compile(r"[^\W\d_][^\s\[(*]*[\s*(\[]*\Z")
+_WORD_BEFORE = re.compile(r"[^\s\[(*]+[\s\[(*]*\Z")
 _LONGEST_NAME = 30  # characters of the word before a number, with the space behind it
 
 
@@ -82,7 +82,7 @@ def stale_reference(
         end = place + len(number)
         name = _WORD_BEFORE.search(text, max(0, place - _LONGEST_NAME), place)
         word = name.start() if name else place
-        if _OF_A_LAW.match(text, end) or _is_of_another(policy, text, word, end) or _IN_LINK_ELSEWHERE.match(text, end):
+        if _OF_A_LAW.match(text, end) or _is_of_another(policy, text, word, end):
             continue
         yield Finding(
             place,
@@ -97,7 +97,8 @@ def _is_of_another(policy: Policy, text: str, start: int, end: int) -> bool:
     of = _OF_ANOTHER.match(text, end)
     # "Section 5 of our Terms" is one of this text where it has that title.
     is_own = of and of["ours"] and of["ours"].lower() in policy.title.lower()
-    return bool((of and not is_own) or _AFTER_ANOTHER.search(text, max(0, start - 40), start))
+    is_elsewhere = (of and not is_own) or _IN_LINK_ELSEWHERE.match(text, end)
+    return bool(is_elsewhere or _AFTER_ANOTHER.search(text, max(0, start - 40), start))
 
 
 def _numbers(document: Document) -> set[str]:

@@ -11,7 +11,7 @@ from .numerals import HAN_DIGITS
 # What clauses are called where they are counted; compared without case.
 _NAMES = (
     "articles?|(?:sub)?sections?|(?:sub)?clauses?|parts?|chapters?|schedules?|annex(?:e|es|ures?)?|appendi(?:x|ces)|exhibits?|"
-    "(?:sub)?paragraphs?|attachments?|addend(?:um|a)|steps?|tables?|figures?|recitals?|modules?|rules?|items?|itens|points?|"
+    "(?:sub)?paragraphs?|principles?|questions?|phases?|attachments?|addend(?:um|a)|steps?|tables?|figures?|recitals?|modules?|rules?|items?|itens|points?|"
     "artikeln?|abschnitte?[ns]?|absatz|teile?[ns]?|kapiteln?|anlagen?|anhangs?|anhängen?|beilagen?|tabellen?|ziffern?|"
     "nummern?|punkt|artikelen|leden|onderde(?:el|len)|hoofdstuk(?:ken)?|lid|bijlagen?|"
     "titre|chapitres?|partie|paragraphes|alinéas?|artículos?|secci(?:ón|ones)|cl[aá]usulas?|capítulos?|título|"
