@@ -126,6 +126,11 @@ _APART = re.compile(
 _PREFIX = re.compile(r"\A(?:[^\W\d_]{1,4}['’]|[ובהלכמש]{1,3}(?=נספח)|(?:ال|لل|بال|وال|ول|ب|ل|و)(?=ملحق))")
 
 
+def names_part(name: str) -> bool:
+    """Whether a name is that of a part of a clause: "Abs.", "paragraph"."""
+    return _WITHIN.fullmatch(name.strip(".").lower()) is not None
+
+
 def may_name(name: str, labels: Set[str]) -> bool:
     """Whether a reference with that name may be to what is counted with one of these names, "" being none.
 
@@ -134,7 +139,7 @@ def may_name(name: str, labels: Set[str]) -> bool:
     bare = _PREFIX.sub("", name.strip(".").lower(), count=1)
     if labels and bare and (_APART.match(bare) or all(map(_APART.match, labels))):
         return any(each[:3].lower() == bare[:3] for each in labels)
-    return not labels or not _WITHIN.fullmatch(bare) or any(each[:2].lower() in ("", bare[:2]) for each in labels)
+    return not labels or not names_part(bare) or any(each[:2].lower() in ("", bare[:2]) for each in labels)
 
 
 @lru_cache(maxsize=1 << 16)

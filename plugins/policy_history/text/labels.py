@@ -14,7 +14,7 @@ from .block_kinds import Kind
 from .clause_names import CALLED, is_name, may_end_name, name_ending
 from .counting import SIGN, beginning, begins_with_text
 from .number_words import named_end
-from .numerals import LETTER
+from .numerals import HAN_DIGITS, LETTER
 
 # What stands behind the number, without a stop between: "4 §", "4 straipsnis".
 _NAMES_BEHIND = "§|straipsnis|skyrius|pykälä|luku"
@@ -32,7 +32,7 @@ _EAST = r"(?![及又或和与與])[\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 _UNITS = "日月年円元圆圓人名個个回件時时分秒週周歳岁万萬億亿倍点點厘级級"
 _ITEM = rf"(?:{_NUMBER}|{_ROMAN}|{LETTER}|{_HAN_NUMBER})"
 _IN_BRACKETS = (
-    rf"\({_ITEM}\)(?:(?!\w)|(?={_EAST}))|{_ITEM}\)(?=\s|$)|（{_ITEM}）|{_ITEM}(?:）|[、．](?!\d))"
+    rf"\({_ITEM}\)(?:(?!\w)|(?={_EAST}))|{_ITEM}\)(?=\s|$)|（{_ITEM}）|{_ITEM}(?:）|[、．](?![\dA-Za-z{HAN_DIGITS}]))"
     rf"|[A-Z]\d{{1,2}}[.:)](?=\s)|\[\d{{1,3}}\](?=\s)|\d{{1,2}}(?:\.\d{{1,2}}(?![{_UNITS}])|\.)+(?={_EAST})"
 )
 # A day in German, Czech, Danish … begins with its number and a stop: "24. September 2014".
