@@ -117,6 +117,14 @@ def test_italics_with_bold_words_in_them() -> None:
     )
 
 
+def test_words_that_look_alike_on_both_sides_of_a_blank_are_one_link() -> None:
+    link = '<a href="https://x.example/p">{}</a>'
+    assert text_of(f"<p>{link.format('Privacy ')} {link.format('<b>policy</b>')}.") == (
+        "[Privacy **policy**](https://x.example/p).\n"
+    )
+    assert text_of("<p><b>1.</b> <b>Scope</b> <code>a</code> <code>b</code>") == "**1. Scope** `a` `b`\n"
+
+
 def test_no_list_counts_beyond_what_a_page_can_show() -> None:
     assert text_of("<ol start=99999999999999999999><li>x</li></ol>") == "32767. x\n"
     assert text_of("<ol start=first><li>x</li></ol>") == "1.  x\n"

@@ -46,23 +46,25 @@ def inline(
 
 
 def _trimmed(stretches: list[tuple[str, Style]]) -> list[tuple[str, Style]]:
-    """Blanks at the edge of a style stand outside of its marks."""
-    found: list[tuple[str, Style]] = []
+    """Blanks at the edge of a style, or between two, stand outside of its marks where these are not one."""
+    found: list[tuple[str, Style | None]] = []
     for text, style in stretches:
         match = _SPACES.fullmatch(text)
-        if style.code or style == PLAIN or match is None:
+        if style.code or match is None or (style == PLAIN and text != " "):
             found.append((text, style))
             continue
-        before, words, after = match.groups()
-        found += [(part, kind) for part, kind in ((before, None), (words, style), (after, None)) if part]  # type: ignore[misc]
+        before, words, after = match.groups() if text != " " else (text, "", "")
+        if before == " " and found and found[-1] == (" ", None):
+            before = ""
+        found += [(part, kind) for part, kind in ((before, None), (words, style), (after, None)) if part]
     return [(text, style if style is not None else _between(found, at)) for at, (text, style) in enumerate(found)]
 
 
 def _between(found: Sequence[tuple[str, Style | None]], at: int) -> Style:
-    """The style of a blank: what its two neighbours have in common."""
+    """The style of a blank: what its two neighbours have in common, so that a link stays one."""
     sides = [found[place][1] if 0 <= place < len(found) else PLAIN for place in (at - 1, at + 1)]
     before, after = (side if side is not None else PLAIN for side in sides)
-    return before.shared(after)
+    return before.shared(after)._replace(code=False, image=None, note=None)
 
 
 def _start(line: str) -> str:
