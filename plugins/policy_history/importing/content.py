@@ -11,7 +11,7 @@ from ..text.inline import Style
 from ..text.splitting import words_in
 from ..text.tokens import Run
 
-__all__ = ["Content", "Passage", "Run", "Style", "Table", "merged_cells", "off_the_line", "struck_out", "text_of"]
+__all__ = ["Content", "Passage", "Run", "Style", "Table", "cut", "merged_cells", "off_the_line", "struck_out", "text_of"]
 
 
 @dataclass(slots=True)
@@ -78,6 +78,15 @@ def off_the_line(text: str, *, raised: bool) -> str:
 def text_of(runs: Sequence[Run]) -> str:
     """The text of runs."""
     return "".join(run.text for run in runs)
+
+
+def cut(runs: Sequence[Run], start: int, end: int) -> list[Run]:
+    """The runs of the characters from one place in their text up to another."""
+    found, at = [], 0
+    for run in runs:
+        found.append(Run(run.text[max(0, start - at) : max(0, end - at)], run.style))
+        at += len(run.text)
+    return [run for run in found if run.text]
 
 
 def words_of_parts(parts: Sequence[Passage | Table]) -> list[str]:

@@ -15,6 +15,7 @@ from .content import Content, Passage, text_of
 from .known_shapes import adopt_links, adopt_shapes
 from .link_targets import is_id, rename_targets, unwrap_links, without_dead_links, without_unfit_links
 from .markdown import markdown
+from .typed_items import take_typed_items
 
 NO_CLAUSE = (
     "Warning: this text has no heading, so it has no clauses: no contents, no links to a place in it, no history of a "
@@ -42,6 +43,7 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     A clause that the latest of them has too keeps its id; ids that the source itself gives its headings hold before it.
     A paragraph of the same words stands in the lists that it stood in there.
     """
+    take_typed_items(content, earlier[-1] if earlier else "")
     remarks = list(content.remarks)
     known = list(content.targets)
     if earlier:

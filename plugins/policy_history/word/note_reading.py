@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ..importing.content import Passage, Run, Table, text_of
+from ..importing.content import Passage, Run, Table, cut, text_of
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from ..text.splitting import words_in
@@ -100,12 +100,7 @@ def _take_mark(passages: Sequence[Passage], mark: str) -> str:
     rest = text.removeprefix(mark)
     if not mark.strip() or rest == text or words_in(mark) + words_in(rest) != words_in(text):
         return ""
-    left = len(mark)
-    while first and left >= len(first[0].text):
-        left -= len(first.pop(0).text)
-    if first:
-        first[0] = Run(first[0].text[left:], first[0].style)
-    passages[0].runs[:] = _without_lead(first)
+    passages[0].runs[:] = _without_lead(cut(first, len(mark), len(text)))
     return mark
 
 
