@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
+from ..problems import counted
 from ..text.blocks import Kind
 from ..text.html_words import words_of
 from ..text.inline import PLAIN
@@ -19,6 +20,7 @@ from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_
 from .furniture import select_text
 from .google_docs import as_others_write_it
 from .html_lists import COUNTED, counts, has_own_number, is_plain_definition_list, is_unmarked, numbers, refuse_depth
+from .html_notes import REFERENCE, TEXT, mark_notes
 from .html_paragraphs import paragraphs, tidy
 from .html_styles import inline_style, is_struck, take_bold_headings
 from .html_tables import has_head, is_layout, parts_of_layout, table_rows
@@ -63,6 +65,7 @@ class _PageReader:
         rules = writing_rules(soup)
         self._main, self._left_out = select_text(soup)
         self._left_out += told_by_style(self._main, rules)
+        self._notes = mark_notes(self._main)
         self._content = Content(remarks=[COUNTED] if is_counted else [])
         self._anchors: dict[str, int] = {}
         self._waiting: list[str] = []  # ids met since the last part; a heading that follows bears them
@@ -73,7 +76,9 @@ class _PageReader:
         self._terms: list[Passage] = []
 
     def read(self) -> Content:
-        self._content.source_words = words_of(str(self._main))
+        # What a note shows as its number, the page no longer has.
+        labels = [f"[{number + 1}]" for number in range(self._notes)]
+        self._content.source_words = words_of(str(self._main)) + labels
         for part in self._blocks(self._main, ()):
             self._add(part)
         content = self._content
@@ -82,6 +87,8 @@ class _PageReader:
         content.remarks += [f"Picture left out: “{text}”." for text in self._pictures]
         content.remarks += [struck_out(text) for text in self._struck]
         content.remarks += filter(None, self._raised)
+        if self._notes:
+            content.remarks.append(f"{counted(self._notes, 'footnote')}: now with a number from 1 on each.")
         content.remarks += [f"A link without its site kept as it is: {target}" for target in sorted(self._relative)]
         return content
 
@@ -108,7 +115,9 @@ class _PageReader:
     def _block(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
         self._note_id(element)
         level = _heading_level(element)
-        if level:
+        if element.has_attr(TEXT):
+            yield from self._footnote(element, str(element[TEXT]))
+        elif level:
             yield from self._heading(element, level)
         elif element.name in ("ul", "ol"):
             yield from self._list(element, shape)
@@ -144,6 +153,12 @@ class _PageReader:
                     part.kind = Kind.TERM if child.name == "dt" else Kind.DESCRIPTION
                 yield part
 
+    def _footnote(self, element: Tag, number: str) -> Iterator[Passage | Table]:
+        for place, part in enumerate(self._blocks(element, ("note",))):
+            if isinstance(part, Passage):
+                part.kind, part.note = Kind.PARAGRAPH if place else Kind.NOTE, number
+            yield part
+
     def _heading(self, element: Tag, level: int) -> Iterator[Passage]:
         own = [str(element["id"])] if element.get("id") else []
         runs = tidy(self._children(element, PLAIN))
@@ -155,7 +170,7 @@ class _PageReader:
     def _list(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
         container = "ul" if is_unmarked(element) else element.name
         for item, number, label in numbers(element):
-            if item.name != "li":
+            if item.name != "li" or item.has_attr(TEXT):
                 yield from self._block(item, shape)
                 continue
             self._note_id(item)
@@ -231,6 +246,8 @@ class _PageReader:
         if not isinstance(node, Tag):
             return []
         self._note_id(node)
+        if node.has_attr(REFERENCE):
+            return [Run(node.get_text(), style._replace(note=str(node[REFERENCE])))]
         if node.name == "br":
             return [Run("\n", style)]
         if node.name == "img":
