@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from word_files import document_of, imported
 
 from policy_history.importing.draft import Draft, draft_of
 from policy_history.importing.html import read_html
+from word_files import document_of, imported
 
 _ITEM = '<w:p><w:r><w:t>{}</w:t><w:tab/><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 _LINE = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"

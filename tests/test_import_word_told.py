@@ -33,14 +33,7 @@ def bookmarked(name: str, inner: str) -> str:
         ("<w:strike/>", "two weeks", "Struck-out text kept as text, check it: “two weeks”."),
         ("<w:dstrike/>", "two weeks", "Struck-out text kept as text, check it: “two weeks”."),
         ('<w:highlight w:val="yellow"/>', "[day]", "what is still open: “[day]”"),
-        ('<w:vertAlign w:val="superscript"/>', "2", "Raised there, and on the line here: “2”."),
-        ('<w:vertAlign w:val="subscript"/>', "2", "Lowered there, and on the line here: “2”."),
-        ('<w:position w:val="8"/><w:sz w:val="19"/>', "2", "Raised there, and on the line here: “2”."),
-        ('<w:position w:val="-2"/><w:sz w:val="19"/>', "2", "Lowered there, and on the line here: “2”."),
-        ('<w:position w:val="0"/><w:sz w:val="19"/>', "2", ""),
-        ('<w:position w:val="4"/>', "2", ""),
         ("<w:caps/>", "no warranty", "Shown by Word in capitals, and kept as typed: “no warranty”."),
-        ('<w:vertAlign w:val="superscript"/>', "st", ""),
         ('<w:highlight w:val="none"/>', "day", ""),
         ('<w:strike w:val="0"/>', "day", ""),
         ("<w:caps/>", "ISO", ""),
@@ -54,6 +47,24 @@ def test_looks_that_change_what_a_text_says_are_told(properties: str, text: str,
     draft = drafted(paragraph("For ", text_run(text, properties), "."))
     assert draft.markdown.endswith(f"For {text}.\n")
     assert any(told in remark for remark in draft.remarks) if told else draft.remarks == []
+
+
+@pytest.mark.parametrize(
+    ("properties", "text", "written"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "2", "<sup>2</sup>"),
+        ('<w:vertAlign w:val="subscript"/>', "2", "<sub>2</sub>"),
+        ('<w:position w:val="8"/><w:sz w:val="19"/>', "2", "<sup>2</sup>"),
+        ('<w:position w:val="-2"/><w:sz w:val="19"/>', "2", "<sub>2</sub>"),
+        ('<w:position w:val="0"/><w:sz w:val="19"/>', "2", "2"),
+        ('<w:position w:val="4"/>', "2", "2"),
+        ('<w:vertAlign w:val="superscript"/>', "st", "st"),
+    ],
+)
+def test_raised_and_lowered_text_stays_so(properties: str, text: str, written: str) -> None:
+    draft = drafted(paragraph("For 1", text_run(text, properties), "."))
+    assert draft.markdown.endswith(f"For 1{written}.\n")
+    assert draft.remarks == []
 
 
 def test_a_bold_sentence_is_no_heading_and_a_hidden_blank_is_nothing() -> None:

@@ -11,7 +11,7 @@ from ..text.inline import Style
 from ..text.splitting import words_in
 from ..text.tokens import Run
 
-__all__ = ["Content", "Passage", "Run", "Style", "Table", "cut", "merged_cells", "off_the_line", "struck_out", "text_of"]
+__all__ = ["Content", "Passage", "Run", "Style", "Table", "cut", "merged_cells", "struck_out", "text_of"]
 
 
 @dataclass(slots=True)
@@ -61,18 +61,6 @@ def merged_cells(count: int) -> str:
 def struck_out(text: str) -> str:
     """What an editor should know of text that is struck out, for which Markdown here has no mark."""
     return f"Struck-out text kept as text, check it: “{text}”."
-
-
-_HARMLESS = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "a", "º", "ª", "°", "®", "™", "©", "sm", "tm", ""))
-"""What may stand raised or not and says the same."""
-
-
-def off_the_line(text: str, *, raised: bool) -> str:
-    """What an editor should know of raised or lowered text, which stands on the line here; mostly nothing."""
-    if text.casefold() in _HARMLESS:
-        return ""
-    word, tag = ("Raised", "sup") if raised else ("Lowered", "sub")
-    return f"{word} there, and on the line here: “{text}”. Write <{tag}>…</{tag}> around what must stay so."
 
 
 def text_of(runs: Sequence[Run]) -> str:

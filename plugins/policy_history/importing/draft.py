@@ -12,7 +12,7 @@ from ..text.blocks import Kind
 from ..text.document import Document, read_document
 from ..text.html_words import words_of
 from .content import Content, Passage, text_of
-from .known_shapes import adopt_links, adopt_shapes
+from .known_shapes import adopt_links, adopt_raised, adopt_shapes
 from .link_targets import is_id, rename_targets, unwrap_links, without_dead_links, without_unfit_links
 from .markdown import markdown
 from .typed_items import take_typed_items
@@ -44,6 +44,7 @@ def draft_of(content: Content, earlier: Sequence[str] = ()) -> Draft:
     A paragraph of the same words stands in the lists that it stood in there.
     """
     take_typed_items(content, earlier[-1] if earlier else "")
+    adopt_raised(content.parts, earlier[-1] if earlier else "")
     remarks = list(content.remarks)
     known = list(content.targets)
     if earlier:

@@ -16,20 +16,18 @@ from ..text.blocks import Kind
 from ..text.html_words import words_of
 from ..text.inline import PLAIN
 from .by_stylesheet import told_by_style, writing_rules
-from .content import Content, Passage, Run, Style, Table, merged_cells, off_the_line, struck_out, text_of
+from .content import Content, Passage, Run, Style, Table, merged_cells, struck_out, text_of
 from .furniture import select_text
 from .google_docs import as_others_write_it
 from .html_lists import COUNTED, counts, has_own_number, is_plain_definition_list, is_unmarked, numbers, refuse_depth
 from .html_notes import REFERENCE, TEXT, mark_notes
 from .html_paragraphs import paragraphs, tidy
-from .html_styles import inline_style, is_struck, take_bold_headings
+from .html_styles import HEADING, heading_level, inline_style, is_struck, take_bold_headings
 from .html_tables import has_head, is_layout, parts_of_layout, table_rows
 from .link_targets import resolve_anchors
-from .numbers import whole_number
 from .page_encoding import page_text
 from .wrapped_links import unwrapped
 
-_HEADING = re.compile(r"h([1-6])")
 _BLOCKS = frozenset(
     """
     address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5
@@ -72,7 +70,6 @@ class _PageReader:
         self._relative: set[str] = set()
         self._pictures: list[str] = []
         self._struck: list[str] = []
-        self._raised: list[str] = []
         self._terms: list[Passage] = []
 
     def read(self) -> Content:
@@ -86,7 +83,6 @@ class _PageReader:
         resolve_anchors(content.parts, self._anchors)
         content.remarks += [f"Picture left out: “{text}”." for text in self._pictures]
         content.remarks += [struck_out(text) for text in self._struck]
-        content.remarks += filter(None, self._raised)
         if self._notes:
             content.remarks.append(f"{counted(self._notes, 'footnote')}: now with a number from 1 on each.")
         content.remarks += [f"A link without its site kept as it is: {target}" for target in sorted(self._relative)]
@@ -114,7 +110,7 @@ class _PageReader:
 
     def _block(self, element: Tag, shape: tuple[str, ...]) -> Iterator[Passage | Table]:
         self._note_id(element)
-        level = _heading_level(element)
+        level = heading_level(element)
         if element.has_attr(TEXT):
             yield from self._footnote(element, str(element[TEXT]))
         elif level:
@@ -247,7 +243,7 @@ class _PageReader:
             return []
         self._note_id(node)
         if node.has_attr(REFERENCE):
-            return [Run(node.get_text(), style._replace(note=str(node[REFERENCE])))]
+            return [Run(node.get_text(), style._replace(note=str(node[REFERENCE]), raised=False))]
         if node.name == "br":
             return [Run("\n", style)]
         if node.name == "img":
@@ -255,8 +251,6 @@ class _PageReader:
             return []
         if is_struck(node):
             self._struck.append(" ".join(node.get_text().split()))
-        if node.name in ("sup", "sub"):
-            self._raised.append(off_the_line(" ".join(node.get_text().split()), raised=node.name == "sup"))
         style = style._replace(**inline_style(node))
         if node.name == "a" and node.get("href"):
             style = style._replace(link=self._target(str(node["href"])))
@@ -275,7 +269,7 @@ class _PageReader:
     def _note_id(self, element: Tag) -> None:
         for name in filter(None, (element.get("id"), element.get("name") if element.name == "a" else None)):
             self._anchors.setdefault(str(name), len(self._content.parts))
-            if not _HEADING.fullmatch(element.name) and element.find_parent(_HEADING) is None:
+            if not HEADING.fullmatch(element.name) and element.find_parent(HEADING) is None:
                 self._waiting.append(str(name))
 
 
@@ -292,16 +286,6 @@ def _as_lines(table: Table) -> list[Run]:
     for cell in (each for row in table.rows for each in row if each):
         lines += [Run("\n", PLAIN), *cell] if lines else cell
     return lines
-
-
-def _heading_level(element: Tag) -> int:
-    """The level of a heading by its name, its role (WAI-ARIA 1.2) or the class that Bootstrap has for it; else 0."""
-    if heading := _HEADING.fullmatch(element.name):
-        return int(heading[1])
-    if element.get("role") == "heading":
-        return min(6, max(1, whole_number(str(element.get("aria-level") or ""), 2)))
-    named = [match for each in element.get("class") or [] if (match := _HEADING.fullmatch(each))]
-    return int(named[0][1]) if named and element.name in ("div", "p") else 0
 
 
 def _base(soup: BeautifulSoup) -> str:

@@ -1,4 +1,4 @@
-"""Footnotes of a web page: a short mark that links to a text which links back, or a raised one that links further down."""
+"""Footnotes of a web page: a short mark that links to a text further down, which links back or the mark is raised."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class _Notes:
         first = next((each for each in note.find_all(string=True) if each.strip()), None)
         if first is not None and note.name != "li":
             marks = "|".join(re.escape(link.get_text().strip()) for link in links)
-            first.replace_with(re.sub(rf"^\s*(?:{marks})(?:[.:)\]]\s+|(?<=[\])])\s+|\s*$)", "", first))
+            first.replace_with(re.sub(rf"^\s*(?:{marks})(?:[.:)\]]\s+|(?<=[\])*†‡§¶#])\s+|\s*$)", "", first))
 
 
 def _alone_in(element: Tag, *names: str) -> Tag:

@@ -10,32 +10,47 @@ from bs4.element import Tag
 
 from ..text.blocks import Kind
 from .content import Passage, Run, Table, text_of
+from .numbers import whole_number
 
 _NAMES = {
     "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "code": "code",
-    "kbd": "code", "samp": "code", "tt": "code",
+    "kbd": "code", "samp": "code", "tt": "code", "sup": "raised", "sub": "lowered",
 }  # fmt: skip
+HEADING = re.compile(r"h([1-6])")
 _WEIGHT = re.compile(
     r"(?:^|;)\s*font-weight\s*:\s*(?:(?P<bold>bold(?:er)?|[6-9]00)|normal|lighter|[1-5]00)\b", re.IGNORECASE
 )
 _SLANT = re.compile(r"(?:^|;)\s*font-style\s*:\s*(?:(?P<italic>italic|oblique)|normal)\b", re.IGNORECASE)
+_PLACE = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub|baseline)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 
 
 def inline_style(element: Tag) -> dict[str, Any]:
-    """What its words are from here on: strong, emphasis or code, or no longer so. Its own style says it last."""
+    """What its words are from here on: strong, raised and so on, or no longer so. Its own style says it last."""
     found: dict[str, Any] = {_NAMES[element.name]: True} if element.name in _NAMES else {}
     style = str(element.get("style") or "")
     if weight := _WEIGHT.search(style):
         found["strong"] = bool(weight["bold"])
     if slant := _SLANT.search(style):
         found["emphasis"] = bool(slant["italic"])
+    if place := _PLACE.search(style):
+        found |= {"raised": place[1].lower() == "super", "lowered": place[1].lower() == "sub"}
     return found
 
 
 def is_struck(element: Tag) -> bool:
     """Whether a line goes through its words."""
     return element.name in ("del", "s", "strike") or _STRUCK.search(str(element.get("style") or "")) is not None
+
+
+def heading_level(element: Tag) -> int:
+    """The level of a heading by its name, its role (WAI-ARIA 1.2) or the class that Bootstrap has for it; else 0."""
+    if heading := HEADING.fullmatch(element.name):
+        return int(heading[1])
+    if element.get("role") == "heading":
+        return min(6, max(1, whole_number(str(element.get("aria-level") or ""), 2)))
+    named = [match for each in element.get("class") or [] if (match := HEADING.fullmatch(each))]
+    return int(named[0][1]) if named and element.name in ("div", "p") else 0
 
 
 _MOST_WORDS = 12

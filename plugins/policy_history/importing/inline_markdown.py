@@ -112,7 +112,11 @@ _Stretches = Sequence[tuple[str, Style]]
 _AROUND: tuple[_Level, ...] = (("note", lambda _, style: f"[^{style.note}]"), ("link", _link), ("image", _image))
 _STRONG: _Level = ("strong", lambda content, _: f"**{content}**")
 _EMPHASIS: _Level = ("emphasis", lambda content, _: f"*{content}*")
-_CODE: _Level = ("code", _code)
+_WITHIN: tuple[_Level, ...] = (
+    ("raised", lambda content, _: f"<sup>{content}</sup>"),
+    ("lowered", lambda content, _: f"<sub>{content}</sub>"),
+    ("code", _code),
+)
 
 
 def _emphasized(stretches: _Stretches) -> str:
@@ -122,7 +126,7 @@ def _emphasized(stretches: _Stretches) -> str:
         members = list(group)
         is_in_italics = all(style.emphasis for _, style in members)
         levels = (_EMPHASIS, _STRONG) if is_in_italics else (_STRONG, _EMPHASIS)
-        parts.append(_styled(members, (*levels, _CODE), _plain))
+        parts.append(_styled(members, (*levels, *_WITHIN), _plain))
     return "".join(parts)
 
 

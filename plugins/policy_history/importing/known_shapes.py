@@ -82,6 +82,18 @@ def adopt_links(parts: Sequence[Passage | Table], targets: Sequence[str]) -> Non
                 runs[at] = Run(run.text, run.style._replace(link=known[_normal(link)]))
 
 
+_HARMLESS = frozenset(("st", "nd", "rd", "th", "er", "re", "e", "o", "a", "º", "ª", "°", "®", "™", "©", "sm", "tm"))
+"""What may stand raised or not and says the same; office programs raise it as one types."""
+
+
+def adopt_raised(parts: Sequence[Passage | Table], latest: str) -> None:
+    """Put endings such as those of 1st on the line, but where that text has them raised."""
+    for runs in _all_runs(parts):
+        for at, run in enumerate(runs):
+            if run.style.raised and run.text.casefold() in _HARMLESS and f"<sup>{run.text}</sup>" not in latest:
+                runs[at] = Run(run.text, run.style._replace(raised=False))
+
+
 def _normal(target: str) -> str:
     target = unquote(target)
     if _ABSOLUTE.match(target):

@@ -32,7 +32,8 @@ def take_typed_items(content: Content, latest: str) -> None:
     for (is_typed, _), group in groupby(_lines(content.parts), key=_place):
         members = list(group)
         passages = [part for part in members if isinstance(part, Passage)]
-        if is_typed and _is_list(passages) and not any(tuple(words_in(text_of(each.runs))) in known for each in passages):
+        words = (tuple(words_in(text_of(each.runs))) for each in passages)
+        if is_typed and _is_list(passages) and known.isdisjoint(words):
             members = list(_items(passages, signs))
         found += members
     if not signs:
@@ -75,7 +76,8 @@ def _items(passages: Sequence[Passage], signs: list[str]) -> Iterator[Passage]:
         else:
             opened.append(sign)
         signs.append(sign)
-        yield Passage(Kind.ITEM, cut(part.runs, len(lead), len(text)), (*part.shape, *("ul" for _ in opened)), names=part.names)
+        shape = (*part.shape, *("ul" for _ in opened))
+        yield replace(part, kind=Kind.ITEM, runs=cut(part.runs, len(lead), len(text)), shape=shape)
 
 
 def _lead(text: str) -> str:

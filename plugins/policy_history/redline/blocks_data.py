@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain, groupby, islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from ..text.blocks import Block, Kind
@@ -29,6 +30,10 @@ _WITHOUT_SPELLING = MARKS | {NOTE_KEY}
 """What is compared otherwise than by how it is spelt."""
 
 _Item = TypeVar("_Item", bound=Hashable)
+
+
+_flags = attrgetter("strong", "emphasis", "code", "raised", "lowered")
+"""The looks of a style, each with its bit."""
 
 
 def _unused(sources: Iterable[str]) -> Iterator[str]:
@@ -93,7 +98,7 @@ class BlocksOfTexts:
             "signs": self._signs,
             "forms": list(self._forms),
             "styles": [
-                [style.strong + 2 * style.emphasis + 4 * style.code, style.link, style.image, style.note]
+                [sum(is_set << bit for bit, is_set in enumerate(_flags(style))), style.link, style.image, style.note]
                 for style in self._styles
             ],
             **_words(self._words),

@@ -235,10 +235,10 @@ def _runs(token: Token, stretches: Stretches) -> Iterator[_Stretch]:
                 waiting.insert(0, (part[length:], differs))
 
 
-_LEVELS = ("note", "link", "image", "strong", "emphasis", "code")
+_LEVELS = ("note", "link", "image", "strong", "emphasis", "code", "raised", "lowered")
 """The styles, the outermost first."""
 
-_TAGS = {"strong": "strong", "emphasis": "em", "code": "code"}
+_TAGS = {"strong": "strong", "emphasis": "em", "code": "code", "raised": "sup", "lowered": "sub"}
 
 
 def _unstyled(stretches: Iterable[_Stretch]) -> Markup:

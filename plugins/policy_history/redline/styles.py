@@ -154,7 +154,7 @@ _CAPITALS = N_("capitals")
 def _look(token: Token, *, is_case: bool) -> str:
     names = [
         name
-        for name in (N_("strong"), N_("emphasis"), N_("code"))
+        for name in (N_("strong"), N_("emphasis"), N_("code"), N_("raised"), N_("lowered"))
         if any(getattr(run.style, name) for run in token.runs)
     ]
     if is_case and token.text == token.text.upper():

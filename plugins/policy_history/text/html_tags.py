@@ -7,6 +7,8 @@ from html import unescape
 
 _NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+OFF_THE_LINE = re.compile(r"<(sup|sub)(?=[\s>])", re.IGNORECASE)
+"""The beginning of a tag that raises or lowers what stands behind it."""
 _BREAKING = frozenset(
     "blockquote br caption dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul".split()
 )

@@ -10,7 +10,7 @@ from markdown.inlinepatterns import AUTOLINK_RE, ENTITY_RE, HTML_RE
 
 from .characters import LINE_BREAK
 from .emphasis import DelimiterRun, pair, run_at
-from .html_tags import breaks_line, hidden_until
+from .html_tags import OFF_THE_LINE, breaks_line, hidden_until
 from .note_lines import NOTE, label_of
 from .styles import PLAIN, Marks, Stretch, Style, Visible, compose
 
@@ -182,6 +182,10 @@ def _tag(content: str, at: int, end: int, links: Mapping[str, str], marks: Marks
     if match is None:
         return at + 1
     marks.tags.append((at, match[0]))
+    if off_line := OFF_THE_LINE.match(match[0]):
+        closing = re.compile(rf"</{off_line[1]}\s*>", re.IGNORECASE).search(content, match.end(), end)
+        change = {"raised" if off_line[1].lower() == "sup" else "lowered": True}
+        marks.styled += [(match.end(), closing.start(), change)] if closing else []
     after = hidden_until(content, match[0], match.end())
     if breaks_line(match[0]):
         marks.shown[at] = (after, LINE_BREAK)

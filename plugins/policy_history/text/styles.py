@@ -20,6 +20,8 @@ class Style(NamedTuple):
     link: str | None = None
     image: str | None = None
     note: str | None = None
+    raised: bool = False
+    lowered: bool = False
 
     def shared(self, other: Style) -> Style:
         """What two styles have in common."""
@@ -30,6 +32,8 @@ class Style(NamedTuple):
             self.link if self.link == other.link else None,
             self.image if self.image == other.image else None,
             self.note if self.note == other.note else None,
+            self.raised and other.raised,
+            self.lowered and other.lowered,
         )
 
 

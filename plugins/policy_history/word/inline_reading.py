@@ -12,7 +12,7 @@ from ..text.inline import PLAIN
 from .branches import noted_bookmark
 from .equations import in_one_line
 from .fields import field_link, is_contents, remark_on
-from .inline_styles import InlineStyles
+from .inline_styles import InlineStyles, off_the_line
 from .package import M, Package, R, W
 from .revisions import text_within
 from .styles import Styles, value
@@ -169,7 +169,10 @@ class InlineReader:
         if name == "policylink" and not style.link and not self._fields:
             # LibreOffice ends the field of a link where letters of another script follow.
             style = style._replace(link=self._last_link)
+        raised, lowered = off_the_line(self._styles, run, paragraph)
         return style._replace(
+            raised=raised,
+            lowered=lowered,
             strong=not in_heading and self._is_bold(run, paragraph),
             emphasis=not in_heading and self._is_italic(run, paragraph),
             code=self._styles.is_monospaced(run) and self._styles.name(paragraph) != "policycodeblock",
@@ -256,4 +259,4 @@ class InlineReader:
 
 
 def _reference(note: int, style: Style) -> Run:
-    return Run(f"[{note}]", style._replace(note=str(note)))
+    return Run(f"[{note}]", style._replace(note=str(note), raised=False))

@@ -1,4 +1,4 @@
-"""What letters only look like and Markdown does not hold: struck out, highlighted, raised, in capitals."""
+"""What letters only look like and Markdown does not hold: struck out, highlighted, in capitals; and what is raised."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ..importing.content import off_the_line, struck_out
+from ..importing.content import struck_out
 from .package import W
 from .styles import Styles
 
-_STRUCK, _OPEN, _RAISED, _LOWERED, _CAPITALS, _UNSEEN = range(6)
+_STRUCK, _OPEN, _CAPITALS, _UNSEEN = range(4)
 _SENTENCES = (
     struck_out("{}"),
     "Highlighted, which often marks what is still open: “{}”.",
-    off_the_line("{}", raised=True),
-    off_the_line("{}", raised=False),
     "Shown by Word in capitals, and kept as typed: “{}”.",
     "White on white or too small to be seen in Word, and kept: “{}”. Delete it if nobody was to read it.",
 )
@@ -61,11 +59,6 @@ def _kinds(styles: Styles, run: etree._Element, paragraph: etree._Element) -> It
         yield _STRUCK
     if styles.run_value(run, paragraph, "highlight") not in ("", "none"):
         yield _OPEN
-    position = styles.run_value(run, paragraph, "vertAlign")
-    if position in ("superscript", "subscript"):
-        yield _RAISED if position == "superscript" else _LOWERED
-    elif _is_moved(shift := styles.run_value(run, paragraph, "position"), run):
-        yield _LOWERED if shift.startswith("-") else _RAISED
     if styles.run_is(run, paragraph, "caps") and not styles.heading_level(paragraph):
         yield _CAPITALS
     if _is_unseen(styles, run, paragraph):
@@ -85,12 +78,19 @@ def _is_unseen(styles: Styles, run: etree._Element, paragraph: etree._Element) -
     return not is_on_ground and all(each.get(f"{W}fill") in (None, "auto", "FFFFFF") for each in grounds)
 
 
+def off_the_line(styles: Styles, run: etree._Element, paragraph: etree._Element) -> tuple[bool, bool]:
+    """Whether letters are raised, and whether they are lowered."""
+    position = styles.run_value(run, paragraph, "vertAlign")
+    if position in ("superscript", "subscript"):
+        return position == "superscript", position == "subscript"
+    shift = styles.run_value(run, paragraph, "position")
+    return (not shift.startswith("-"), shift.startswith("-")) if _is_moved(shift, run) else (False, False)
+
+
 def _is_moved(shift: str, run: etree._Element) -> bool:
     """Whether letters are off the line by a distance and smaller, as LibreOffice writes raised ones of web pages."""
     return shift.strip("-0") != "" and run.find(f"{W}rPr/{W}sz") is not None
 
 
 def _says_something(kind: int, text: str) -> bool:
-    if kind in (_RAISED, _LOWERED):
-        return bool(off_the_line(text, raised=True))
     return kind != _CAPITALS or text != text.upper()

@@ -206,9 +206,10 @@ class Runs:
         name = PICTURE_STYLE if style.image else CODE_STYLE if style.code else LINK_STYLE if style.link else ""
         if name:
             properties.append(element("w:rStyle", val=name))
-        for tag, is_set in (("w:b", style.strong), ("w:i", style.emphasis), ("w:rtl", self._right_to_left)):
-            if is_set:
-                properties.append(element(tag))
+        properties.extend(element(tag) for tag, is_set in (("w:b", style.strong), ("w:i", style.emphasis)) if is_set)
+        if style.raised or style.lowered:
+            properties.append(element("w:vertAlign", val="superscript" if style.raised else "subscript"))
+        properties.extend([element("w:rtl")] if self._right_to_left else [])
         return properties
 
 

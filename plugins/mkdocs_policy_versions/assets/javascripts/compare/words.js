@@ -7,12 +7,12 @@ import { address, element } from "./elements.js";
 /** @import { Drawing } from "./redline.js" */
 /** @import { Stretches } from "../redline/letters.js" */
 /** @typedef {{text: string, style: Style, isSetOff?: boolean}} Stretch */
-/** @typedef {"note" | "link" | "image" | "strong" | "emphasis" | "code"} Level */
+/** @typedef {"note" | "link" | "image" | "strong" | "emphasis" | "code" | "raised" | "lowered"} Level */
 
 /** @type {Level[]} the styles, the outermost first */
-const LEVELS = ["note", "link", "image", "strong", "emphasis", "code"];
+const LEVELS = ["note", "link", "image", "strong", "emphasis", "code", "raised", "lowered"];
 /** @type {Record<string, string>} */
-const TAGS = { strong: "strong", emphasis: "em", code: "code" };
+const TAGS = { strong: "strong", emphasis: "em", code: "code", raised: "sup", lowered: "sub" };
 
 /** Tokens with their looks; no space before the first one. @param {Drawing} drawing @param {Token[]} tokens @param {(token: Token) => string} gap @param {Map<number, Stretches> | null} letters the words of which some are set off, by their places @returns {any[]} */
 export function drawTokens(drawing, tokens, gap, letters = null) {
@@ -80,6 +80,8 @@ function shared(one, other) {
     link: one.link === other.link ? one.link : null,
     image: one.image === other.image ? one.image : null,
     note: one.note === other.note ? one.note : null,
+    raised: one.raised && other.raised,
+    lowered: one.lowered && other.lowered,
   };
 }
 

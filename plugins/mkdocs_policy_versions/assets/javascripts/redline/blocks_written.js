@@ -22,7 +22,7 @@ export function basesOf(written) {
 
 /** @param {[number, string | null, string | null, string | null]} fields @returns {Style} */
 export function styleOf([flags, link, image, note]) {
-  return { strong: Boolean(flags & 1), emphasis: Boolean(flags & 2), code: Boolean(flags & 4), link: link, image: image, note: note };
+  return { strong: Boolean(flags & 1), emphasis: Boolean(flags & 2), code: Boolean(flags & 4), raised: Boolean(flags & 8), lowered: Boolean(flags & 16), link: link, image: image, note: note };
 }
 
 /** For each text the numbers of its blocks. @param {(number | [number, number])[][]} texts @returns {number[][]} */

@@ -2,7 +2,7 @@
 
 import { basesOf, formOf, sequences, styleOf } from "./blocks_written.js";
 
-/** @typedef {{strong: boolean, emphasis: boolean, code: boolean, link: string | null, image: string | null, note: string | null}} Style */
+/** @typedef {{strong: boolean, emphasis: boolean, code: boolean, raised: boolean, lowered: boolean, link: string | null, image: string | null, note: string | null}} Style */
 /** @typedef {{text: string, style: Style}} Part a stretch of one word in one style */
 /**
  * @typedef {object} Token

@@ -186,8 +186,9 @@ function linksOf(parts) {
 
 /** @param {Part[]} parts @param {Token} token @param {boolean} isCase */
 function lookOf(parts, token, isCase) {
-  const has = (/** @type {"strong" | "emphasis" | "code"} */ name) => parts.some((part) => part.style[name]);
-  return [has("strong") && N_("strong"), has("emphasis") && N_("emphasis"), has("code") && N_("code"), isCase && token.text === token.text.toUpperCase() && CAPITALS].filter(Boolean).join(" ") || N_("plain");
+  const has = (/** @type {"strong" | "emphasis" | "code" | "raised" | "lowered"} */ name) => parts.some((part) => part.style[name]);
+  const looks = [has("strong") && N_("strong"), has("emphasis") && N_("emphasis"), has("code") && N_("code"), has("raised") && N_("raised"), has("lowered") && N_("lowered")];
+  return [...looks, isCase && token.text === token.text.toUpperCase() && CAPITALS].filter(Boolean).join(" ") || N_("plain");
 }
 
 /** A difference as a mark says it: what changed, and both states, or what cannot be seen of it. @param {Redline} redline @param {Difference} difference */
