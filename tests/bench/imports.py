@@ -22,8 +22,8 @@ INTRODUCTION = """\
 
 Written by `scripts/bench imports`: every document of `../shared/corpus`, which is no part of this project, is imported with
 `policy import-history`, checked with `policy check --all` and built with `mkdocs build --strict`, each in a process of its own.
-Times are seconds of the processor, memory is the most that any of the three held. What says the same as the text before it is
-no revision; an error found in a record is acknowledged by the import, in the file and with the reason.
+Times are seconds of the processor, memory is the most that any of the three held. An import that lost a word would end there. What
+says the same as the text before it is no revision; an error found in a record is acknowledged by the import, with the reason.
 """
 
 _SITE = {
