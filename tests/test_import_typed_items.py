@@ -24,6 +24,14 @@ def test_typed_bullets_of_a_document_are_items_and_another_sign_lies_deeper() ->
     assert draft.remarks[0] == "3 lines that begin with a typed bullet (“•” “–”): now items of lists."
 
 
+def test_an_o_in_the_letters_of_a_typewriter_is_a_bullet_and_no_other_is() -> None:
+    letters = _ITEM.replace("<w:r>", '<w:r><w:rPr><w:rFonts w:ascii="Courier New"/></w:rPr>').replace(
+        "</w:t><w:tab/>", "</w:t></w:r><w:r><w:tab/>"
+    )
+    body = [_ITEM.format("•", "Logs"), letters.format("o", "of visits"), _ITEM.format("o", "titular")]
+    assert imported(document_of(*body)).markdown == "-   Logs\n    -   of visits\n\no titular\n"
+
+
 @pytest.mark.parametrize(
     ("page", "text"),
     [

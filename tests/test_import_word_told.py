@@ -67,6 +67,16 @@ def test_raised_and_lowered_text_stays_so(properties: str, text: str, written: s
     assert draft.remarks == []
 
 
+def test_right_to_left_letters_are_bold_by_a_mark_of_their_own() -> None:
+    draft = drafted(paragraph("نحتفظ ", text_run("دائما", "<w:bCs/><w:iCs/><w:rtl/>"), text_run("z", "<w:bCs/>")))
+    assert draft.markdown.endswith("نحتفظ ***دائما***z\n")
+
+
+def test_a_number_at_the_beginning_that_word_makes_is_told() -> None:
+    field = '<w:fldSimple w:instr=" AUTONUM "><w:r><w:t/></w:r></w:fldSimple>'
+    assert any("a sign at the beginning of a paragraph" in each for each in drafted(paragraph(field, "x")).remarks)
+
+
 def test_a_bold_sentence_is_no_heading_and_a_hidden_blank_is_nothing() -> None:
     long = "Whoever brings a book back late pays ten cents for every day that it is late"
     bold = [paragraph(text_run(text, "<w:b/>")) for text in (long, "It is free.", "Namely:", "Fines")]

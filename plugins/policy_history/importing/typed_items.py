@@ -56,20 +56,19 @@ def _known(latest: str) -> set[tuple[str, ...]]:
 
 def _place(part: Passage | Table) -> tuple[bool, tuple[str, ...]]:
     """What is the same for neighbours in one list."""
-    is_typed = isinstance(part, Passage) and part.kind is Kind.PARAGRAPH and bool(_lead(text_of(part.runs)))
+    is_typed = isinstance(part, Passage) and part.kind is Kind.PARAGRAPH and bool(_lead(part.runs))
     return is_typed, part.shape if isinstance(part, Passage) else ()
 
 
 def _is_list(passages: Sequence[Passage]) -> bool:
-    return len(passages) > 1 or _lead(text_of(passages[0].runs)).strip() not in _DASHES
+    return len(passages) > 1 or _lead(passages[0].runs).strip() not in _DASHES
 
 
 def _items(passages: Sequence[Passage], signs: list[str]) -> Iterator[Passage]:
     """The items; another sign than the ones before it is that of a list within the item."""
     opened: list[str] = []
     for part in passages:
-        text = text_of(part.runs)
-        lead = _lead(text)
+        lead = _lead(part.runs)
         sign = lead.strip()
         if sign in opened:
             del opened[opened.index(sign) + 1 :]
@@ -77,12 +76,18 @@ def _items(passages: Sequence[Passage], signs: list[str]) -> Iterator[Passage]:
             opened.append(sign)
         signs.append(sign)
         shape = (*part.shape, *("ul" for _ in opened))
-        yield replace(part, kind=Kind.ITEM, runs=cut(part.runs, len(lead), len(text)), shape=shape)
+        yield replace(part, kind=Kind.ITEM, runs=cut(part.runs, len(lead), len(text_of(part.runs))), shape=shape)
 
 
-def _lead(text: str) -> str:
-    """The bullet with the blanks around it, with which a text begins; else nothing."""
+def _lead(runs: Sequence[Run]) -> str:
+    """The bullet with the blanks around it, with which a text begins; else nothing.
+
+    An o in the letters of a typewriter is the bullet that Word has for a list in a list.
+    """
+    text = text_of(runs)
     match = _BULLET.match(text)
+    if match is None and runs and runs[0].style.code and runs[0].text.strip() == "o":
+        match = re.match(r"\s*o\s+(?=\S)", text)
     return match[0] if match else ""
 
 
@@ -90,7 +95,7 @@ def _lines(parts: Sequence[Passage | Table]) -> Iterator[Passage | Table]:
     """The parts; a paragraph in which two lines or more begin so is parted before each of them."""
     for part in parts:
         lines = _parted(part) if isinstance(part, Passage) and part.kind is Kind.PARAGRAPH else []
-        if sum(bool(_lead(text_of(line))) for line in lines) < 2:
+        if sum(bool(_lead(line)) for line in lines) < 2:
             yield part
             continue
         for line in lines:

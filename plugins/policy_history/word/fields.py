@@ -40,7 +40,8 @@ def remark_on(instruction: str, result: str, before: str) -> str:
     """What an editor must know of a field with that result, which stands behind those words; mostly nothing."""
     kind = _kind(instruction)
     shown = " ".join(result.split())
-    place = f"behind “{' '.join(before.split())[-40:].lstrip()}”"
+    words = " ".join(before.split())[-40:].lstrip()
+    place = f"behind “{words}”" if words else "at the beginning of a paragraph"
     if kind in _DAYS and shown:
         return f"A field that changes with the day on which Word opens the document: “{shown}”. Write the day itself."
     if kind in _PAGES and shown and not noted_bookmark(instruction):

@@ -217,7 +217,7 @@ class InlineReader:
             yield Run(shown, style)
         elif name == "object":
             self.found.objects += 1
-        elif name in ("drawing", "pict"):
+        elif name in ("drawing", "pict", "contentPart"):
             self._picture(child)
         elif name == "ruby":
             base = child.find(f"{W}rubyBase")

@@ -206,7 +206,9 @@ class Runs:
         name = PICTURE_STYLE if style.image else CODE_STYLE if style.code else LINK_STYLE if style.link else ""
         if name:
             properties.append(element("w:rStyle", val=name))
-        properties.extend(element(tag) for tag, is_set in (("w:b", style.strong), ("w:i", style.emphasis)) if is_set)
+        for tag in [*(["w:b"] if style.strong else []), *(["w:i"] if style.emphasis else [])]:
+            # Arabic, Hebrew and the like have a mark of their own.
+            properties.extend(map(element, (tag, f"{tag}Cs") if self._right_to_left else (tag,)))
         if style.raised or style.lowered:
             properties.append(element("w:vertAlign", val="superscript" if style.raised else "subscript"))
         properties.extend([element("w:rtl")] if self._right_to_left else [])

@@ -32,6 +32,14 @@ def is_on(element: etree._Element | None) -> bool | None:
     return None if element is None else value(element) not in ("0", "false", "off", "none")
 
 
+_WITH_TWIN = frozenset("bi")
+
+
+def _is_complex(run: etree._Element) -> bool:
+    """Whether the letters of a run are of a script such as Arabic (ISO/IEC 29500-1, 17.3.2.26)."""
+    return any(is_on(run.find(f"{W}rPr/{W}{name}")) for name in ("rtl", "cs"))
+
+
 class Styles:
     """Style by id, each with those it is based on."""
 
@@ -72,7 +80,8 @@ class Styles:
 
     def run_size(self, run: etree._Element, paragraph: etree._Element) -> int:
         """The size of a run's letters in half points, its own or through its styles."""
-        return whole_number(self.run_value(run, paragraph, "sz") or self._default_size, _DEFAULT_SIZE)
+        complex_size = self.run_value(run, paragraph, "szCs") if _is_complex(run) else ""
+        return whole_number(complex_size or self.run_value(run, paragraph, "sz") or self._default_size, _DEFAULT_SIZE)
 
     def of_paragraph(self, paragraph: etree._Element) -> str:
         """The id of a paragraph's style."""
@@ -129,7 +138,12 @@ class Styles:
         return value(self._property(run, name, self.of_paragraph(paragraph)))
 
     def _is(self, run: etree._Element, name: str, *more: str) -> bool:
-        """Styles switch a property on, and off where another had it on (ISO/IEC 29500-1, 17.7.3)."""
+        """Styles switch a property on, and off where another had it on (ISO/IEC 29500-1, 17.7.3).
+
+        What makes Latin letters bold has a twin for Arabic, Hebrew and the like (17.3.2.2).
+        """
+        if name in _WITH_TWIN and _is_complex(run) and self._is(run, f"{name}Cs", *more):
+            return True
         if run.find(f"{W}rPr/{W}{name}") is not None or name == "dstrike" or is_on(self._by_default(name)):
             return bool(is_on(self._property(run, name, *more)))
         said = (self._said_by(style, f"{W}rPr/{W}{name}") for style in (value(run.find(f"{W}rPr/{W}rStyle")), *more))
