@@ -32,6 +32,8 @@ from policy_history.text.document import read_document
         (":::note\n:::info\nInner.\n:::\nOuter.\n:::", "**Note**\n\n**Info**\n\nInner.\nOuter.", "admonitions made bold lead-ins"),
         ("# Title\n\n* TOC\n{:toc}\n\nText.", "# Title\n\n\nText.", "tables of contents removed"),
         ('import Tabs from "@theme/Tabs";\n\nText.', "Text.", "imports of code removed"),
+        ("% Privacy of\n  Quay\n% Quay Ltd\n% 1 May 2020\n\nText.", "# Privacy of Quay\n\nQuay Ltd\n\n1 May 2020\n\nText.", "title blocks made headings"),
+        ("% Privacy\n%\n% 2020\n\n## Logs", "# Privacy\n\n2020\n\n## Logs", "title blocks made headings"),
         ("We ==sell nothing== here.", "We **sell nothing** here.", "highlighting made bold"),
     ],
 )  # fmt: skip

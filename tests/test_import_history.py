@@ -57,6 +57,17 @@ def test_without_the_earlier_name_the_history_begins_with_the_new_one(repository
     assert (first.day.isoformat(), first.text) == ("2020-02-01", FIRST)
 
 
+def test_a_name_that_was_only_spelt_otherwise_is_the_same(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "upstream")
+    made.commit("2020-01-01", "Add", PRIVACY_md=FIRST)
+    made.git("mv", "PRIVACY.md", "Privacy.md")
+    made.commit("2020-02-01", "Spell it", Privacy_md=FIRST)
+    made.git("mv", "Privacy.md", "privacy.md")
+    made.commit("2020-03-01", "Change it", privacy_md=SECOND)
+    texts = texts_from_git(made.folder, "privacy.md")
+    assert [(each.day.month, each.text) for each in texts] == [(1, FIRST), (3, SECOND)]
+
+
 def test_equal_texts_that_follow_one_another_are_one() -> None:
     texts = [PastText(text, date(2020, 1, day), "x") for day, text in enumerate("aabba", start=1)]
     assert [(each.text, each.day.day) for each in without_repetitions(texts)] == [

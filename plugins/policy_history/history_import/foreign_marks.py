@@ -1,7 +1,7 @@
 """Marks of other programs' Markdown -> what they mean in ours, where that is certain.
 
-Boxes, alerts and tabs become bold lead-ins with their text behind them, check boxes signs, highlighting bold; tables of
-contents, attribute lists and imports of code go. All else is reported by the rule ``unknown-syntax``.
+Boxes, alerts and tabs become bold lead-ins with their text behind them, check boxes signs, highlighting bold, Pandoc's
+title a heading; tables of contents, attribute lists and imports of code go. All else is reported by the rule ``unknown-syntax``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _CODE = re.compile(CODE_SPAN)
 _BOX = re.compile(BOX)
 _FENCED_BOX, _END_OF_BOX = re.compile(FENCED_BOX), re.compile(r" {0,3}:{3,}[ \t]*$")
 _IMPORT = re.compile(IMPORT)
+_TITLE_BLOCK = re.compile(r"\A\s*%[ \t]+\S.*\n(?:%.*\n|[ \t]+\S.*\n){0,8}(?=\s*$)", re.MULTILINE)
 _ONLY_ITEM = re.compile(r"(?:[*+-]|\d+\.)[ \t]+\S.*$")
 _TAB = re.compile(rf"{TAB}[ \t]*$")
 _ALERT = re.compile(rf"(?P<quote> {{0,3}}>[ ]?){ALERT}[ \t]*(?P<title>.*)$")
@@ -38,7 +39,16 @@ class Meant(NamedTuple):
 
 def without_foreign_marks(text: str) -> Meant:
     """The text with these marks as what they mean."""
-    return _Marks(text).result()
+    text, titles = _TITLE_BLOCK.subn(_titled, text)
+    found = _Marks(text).result()
+    found.changes.update({"title blocks made headings": titles} if titles else {})
+    return found
+
+
+def _titled(block: re.Match[str]) -> str:
+    """Title, authors and date, which Pandoc prints above a text."""
+    title, *more = (" ".join(field.split()) for field in re.split("^%", block[0].strip(), flags=re.MULTILINE)[1:])
+    return "\n".join([f"# {title}", *(f"\n{field}" for field in more if field), ""])
 
 
 class _Marks:

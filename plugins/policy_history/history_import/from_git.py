@@ -75,6 +75,10 @@ def texts_from_git(
         if first is None:
             why = "Only tags have it: say --tags." if kept else why_missing(repository, paths[0])
             raise CannotImport(f"The history of {folder} has no file {' or '.join(paths)}. {why}")
+        if spelt := [name for name in first.formerly[:1] if name.casefold() == paths[-1].casefold()]:
+            # The same name to a disk of Windows or a Mac.
+            yield from texts_from_git(repository.folder, paths[0], (*paths[1:], *spelt), progress, reading)
+            return
         yield first
         yield from texts
 
