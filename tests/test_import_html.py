@@ -125,38 +125,6 @@ def test_words_that_look_alike_on_both_sides_of_a_blank_are_one_link() -> None:
     assert text_of("<p><b>1.</b> <b>Scope</b> <code>a</code> <code>b</code>") == "**1. Scope** `a` `b`\n"
 
 
-_BLOCK = '<p>Logs<sup class="fn"><a id="a-link" href="#a">{}</a></sup>.</p>{}'
-
-_OF_WORD = """<p>Logs<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>.</p><div><hr><div id=ftn1><p><a
-    href="#_ftnref1" name="_ftn1"><span>[1]</span></a> 12 months.</p></div></div>"""
-_OF_GOOGLE_DOCS = """<p>Logs<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p><hr><div><p><a href="#ftnt_ref1"
-    id="ftnt1">[1]</a><span>&nbsp;12 months.</span></p></div>"""
-
-
-@pytest.mark.parametrize(
-    ("page", "note"),
-    [
-        (_BLOCK.format("1", '<ol><li id="a">12 months. <a href="#a-link">↩︎</a></ol>'), "12 months."),
-        (_BLOCK.format("1", '<ol><li id="a">1 year. <a href="#a-link">See logs</a></ol>'), "1 year. See logs"),
-        (_BLOCK.format("*", '<hr><p id="a">* 12 <b>months</b>.</p>'), "12 **months**."),
-        (_BLOCK.format("[a]", '<div id="a"><p>12 months.</p><p>Or more.</p></div>'), "12 months.\n\n    Or more."),
-        (_OF_WORD, "12 months."),
-        (_OF_GOOGLE_DOCS, "12 months."),
-    ],
-)  # fmt: skip
-def test_a_mark_that_links_to_a_note_is_a_footnote(page: str, note: str) -> None:
-    draft = draft_of(read_html(f"<meta charset=utf-8><main><h1>T</h1>{page}</main>".encode()))
-    assert draft.markdown == f"# T\n\nLogs[^1].\n\n[^1]: {note}\n"
-    assert not draft.missing + draft.added
-    assert draft.remarks[0] == "1 footnote: now with a number from 1 on each."
-
-
-def test_a_number_that_links_to_a_clause_is_no_footnote() -> None:
-    assert text_of('<p>See <a href="#s2" id="back">2</a>.</p><h2 id="s2">Two</h2><p><a href="#back">back</a>') == (
-        "See [2](#s2).\n\n## Two {#s2}\n\nback\n"
-    )
-
-
 def test_no_list_counts_beyond_what_a_page_can_show() -> None:
     assert text_of("<ol start=99999999999999999999><li>x</li></ol>") == "32767. x\n"
     assert text_of("<ol start=first><li>x</li></ol>") == "1.  x\n"

@@ -1,7 +1,8 @@
 """Marks of other programs' Markdown -> what they mean in ours, where that is certain.
 
 Boxes, alerts and tabs become bold lead-ins with their text behind them, check boxes signs, highlighting bold, Pandoc's
-title a heading; tables of contents, attribute lists and imports of code go. All else is reported by the rule ``unknown-syntax``.
+title a heading; tables of contents, attribute lists and imports of code go. All else is reported by the rule
+``unknown-syntax``.
 """
 
 from __future__ import annotations

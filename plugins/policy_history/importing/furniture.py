@@ -11,6 +11,7 @@ from ..problems import one_line
 from .by_script import as_shown
 from .collapsed import is_hidden, open_all
 from .elsewhere import told_elsewhere
+from .html_notes import take_in_notes
 
 _SILENT = ("script", "style", "link", "meta", "title")
 _UNREADABLE = (
@@ -66,6 +67,7 @@ def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
     _leave_out_banners(soup, left_out)
     open_all(soup)
     main = _main(soup)
+    take_in_notes(soup, main)
     if main.name == "body":
         for element in main.find_all(_PAGE_EDGES):
             if not _is_gone(element) and element.find_parent("article") is None:

@@ -19,14 +19,23 @@ from .by_stylesheet import told_by_style, writing_rules
 from .content import Content, Passage, Run, Style, Table, merged_cells, struck_out, text_of
 from .furniture import select_text
 from .google_docs import as_others_write_it
-from .html_lists import COUNTED, counts, has_own_number, is_plain_definition_list, is_unmarked, numbers, refuse_depth
+from .html_lists import (
+    COUNTED,
+    counts,
+    has_own_number,
+    is_plain_definition_list,
+    is_unmarked,
+    numbers,
+    refuse_depth,
+    type_bullets_of_word,
+)
 from .html_notes import REFERENCE, TEXT, mark_notes
 from .html_paragraphs import paragraphs, tidy
 from .html_styles import HEADING, heading_level, inline_style, is_struck, take_bold_headings
 from .html_tables import has_head, is_layout, parts_of_layout, table_rows
 from .link_targets import resolve_anchors
 from .page_encoding import page_text
-from .wrapped_links import unwrapped
+from .wrapped_links import address_of, unwrapped
 
 _BLOCKS = frozenset(
     """
@@ -49,6 +58,9 @@ def read_html(content: bytes) -> Content:
         soup = BeautifulSoup(_XML_DECLARATION.sub("", text, count=1), "lxml")
     refuse_depth(soup)
     as_others_write_it(soup)
+    type_bullets_of_word(soup)
+    for gone in soup.select("del + ins, s + ins, ins + del, ins + s"):
+        gone.insert_before(" ")  # the line through the one told them apart
     found = _PageReader(soup).read()
     found.remarks[:0] = said
     return found
@@ -56,7 +68,7 @@ def read_html(content: bytes) -> Content:
 
 class _PageReader:
     def __init__(self, soup: BeautifulSoup) -> None:
-        self._base = _base(soup)
+        self._base = address_of(soup)
         is_counted = any(counts(style.get_text()) for style in soup.find_all("style")) or any(
             counts(str(element["style"])) for element in soup.select("[style*=pseudoBefore]")
         )
@@ -286,12 +298,3 @@ def _as_lines(table: Table) -> list[Run]:
     for cell in (each for row in table.rows for each in row if each):
         lines += [Run("\n", PLAIN), *cell] if lines else cell
     return lines
-
-
-def _base(soup: BeautifulSoup) -> str:
-    """The address of the page, where it says so."""
-    for name, attribute, wanted in (("base", "href", None), ("link", "href", "canonical")):
-        element = soup.find(name, rel=wanted) if wanted else soup.find(name)
-        if isinstance(element, Tag) and str(element.get(attribute) or "").startswith(("http://", "https://")):
-            return unwrapped(str(element[attribute]))
-    return ""

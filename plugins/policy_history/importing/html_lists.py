@@ -28,6 +28,20 @@ _COUNTED = re.compile(r"content\s*:[^;}]*\bcounters?\(|--pseudoBefore--content\s
 COUNTED = "The page's stylesheet counts some of its lists or headings: their numbers may be others there. Check them."
 
 
+_OF_WORD = re.compile(r"mso-list\s*:[^;]*\blevel(\d)", re.IGNORECASE)
+_LABEL_OF_WORD = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+
+
+def type_bullets_of_word(page: BeautifulSoup) -> None:
+    """Put a bullet of its level in the place of the sign, of whatever font, that Word writes before an item."""
+    for label in page.find_all("span", style=_LABEL_OF_WORD):
+        item = label.find_parent("p", style=_OF_WORD)
+        level = _OF_WORD.search(str(item["style"])) if isinstance(item, Tag) else None
+        text = label.get_text().strip()
+        if level and (text == "o" or not text.isalnum()) and len(text) == 1:
+            label.string = f"{'•◦▪'[(int(level[1]) - 1) % 3]} "
+
+
 def counts(css: str) -> bool:
     """Whether a stylesheet writes numbers of its own before what stands on the page."""
     return _COUNTED.search(css) is not None

@@ -16,6 +16,15 @@ TEXT = "data-policy-note-text"
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[*†‡§¶#]{1,4})[\])]?", re.IGNORECASE)
 _HOLDERS = ("li", "p", "div", "aside")
 _NO_NOTE = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "pre", "ul", "ol", "dl")
+_BACK = re.compile(r"^\s*[\^↑]\s*")
+
+
+def take_in_notes(page: Tag, text: Tag) -> None:
+    """Put notes that stand beside the text at its end."""
+    for notes in page.select("[role=doc-endnotes], [role=doc-footnote], .footnotes"):
+        notes.name = "section" if notes.name == "aside" else notes.name
+        if not any(each is text for each in notes.parents) and not any(each is notes for each in text.parents):
+            text.append(notes.extract())
 
 
 def mark_notes(text: Tag) -> int:
@@ -96,7 +105,9 @@ class _Notes:
             if not back.decomposed and is_sign and any(self._leads_to(back, link) for link in links):
                 _alone_in(back, "sup", "span", "b", "strong", "small").decompose()
         first = next((each for each in note.find_all(string=True) if each.strip()), None)
-        if first is not None and note.name != "li":
+        if first is not None and (sign := _BACK.match(first)):
+            first.replace_with(first[sign.end() :])
+        elif first is not None and note.name != "li":
             marks = "|".join(re.escape(link.get_text().strip()) for link in links)
             first.replace_with(re.sub(rf"^\s*(?:{marks})(?:[.:)\]]\s+|(?<=[\])*†‡§¶#])\s+|\s*$)", "", first))
 

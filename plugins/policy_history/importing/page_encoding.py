@@ -26,6 +26,8 @@ _AS_BROWSERS = {
     "tis-620": "cp874",
 }
 """What a declared name stands for: pages say the one and hold the other, of which it is a part."""
+_ONE_BYTE = re.compile(r"cp125\d|iso-?8859|windows-125\d|latin", re.IGNORECASE)
+"""Encodings in which any bytes are letters; a text in one of them is no UTF-8 but by accident."""
 _OF_LANGUAGE = {
     "ja": "cp932", "ko": "cp949", "zh": "gb18030", "ru": "cp1251", "uk": "cp1251", "bg": "cp1251", "el": "cp1253",
     "tr": "cp1254", "he": "cp1255", "ar": "cp1256", "fa": "cp1256", "th": "cp874", "vi": "cp1258",
@@ -46,9 +48,11 @@ def page_text(content: bytes) -> tuple[str, list[str]]:
         if content.startswith(mark):
             return content.decode(name, "replace"), []
     declared = declared or EncodingDetector.find_declared_encoding(content, is_html=True, search_entire_document=True)
-    if text := _decoded(content, _AS_BROWSERS.get(declared.lower(), declared) if declared else "utf-8"):
-        return text, []
-    if text := _decoded(content, "utf-8"):
+    name = _AS_BROWSERS.get(declared.lower(), declared) if declared else "utf-8"
+    in_utf_8 = _decoded(content, "utf-8")
+    if _ONE_BYTE.match(name) and in_utf_8 and not content.isascii():
+        return in_utf_8, [f"The page says that its encoding is {declared}, and was read as UTF-8, which it is."]
+    if text := _decoded(content, name) or in_utf_8:
         return text, []
     language = _LANGUAGE.search(content)
     name = _OF_LANGUAGE.get(language[1].decode().lower() if language else "", "cp1252")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
 _ARCHIVED = re.compile(
     r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<waybacks>https?:/{1,2}.+)"
     r"|(?:https?:)?//archive\.(?:today|ph|is|md|li|fo|vn)/(?:o/\w+|\d{4,14})/(?P<todays>https?://.+)"
@@ -29,3 +32,12 @@ def unwrapped(address: str) -> str:
             found = parse_qs(parts.query)
             return next((found[name][0] for name in names if name in found), address)
     return address
+
+
+def address_of(soup: BeautifulSoup) -> str:
+    """The address of the page, where it says so."""
+    for name, attribute, wanted in (("base", "href", None), ("link", "href", "canonical")):
+        element = soup.find(name, rel=wanted) if wanted else soup.find(name)
+        if isinstance(element, Tag) and str(element.get(attribute) or "").startswith(("http://", "https://")):
+            return unwrapped(str(element[attribute]))
+    return ""
