@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from docx.oxml.ns import qn
 
 from policy_history.importing.draft import Draft, draft_of
+from policy_history.word.package import Package
 from policy_history.word.reading import read_docx
-from word_files import redline_of, with_part
+from word_files import imported, redline_of, with_part
 
 OLD = """# Rules of the library {#rules}
 
@@ -114,3 +116,13 @@ def test_indents_that_an_office_program_dropped_are_no_change() -> None:
 def with_document(content: bytes, change: Callable[[str], str]) -> bytes:
     """The document with the XML of its body changed."""
     return with_part(content, "word/document.xml", lambda data: change(data.decode()).encode())
+
+
+def test_letters_from_right_to_left_have_their_own_mark_and_raised_ones_theirs() -> None:
+    text = "# ا\n\nنحتفظ **دائما** 10<sup>6</sup>{}.\n"
+    content = redline_of(text.format(""), text.format(" يوم"), language="ar")
+    assert [[child.tag for child in each.getparent()] for each in Package(content).body.iter(qn("w:vertAlign"))] == [
+        [qn("w:vertAlign"), qn("w:rtl")]
+    ]
+    assert all(each.getnext().tag == qn("w:bCs") for each in Package(content).body.iter(qn("w:b")))
+    assert imported(content).markdown == text.format(" يوم")

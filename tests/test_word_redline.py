@@ -77,16 +77,6 @@ def assert_both_come_back(old: str, new: str, *, may_count: bool = True) -> None
         assert found == expected, changes
 
 
-def test_letters_from_right_to_left_have_their_own_mark_and_raised_ones_theirs() -> None:
-    text = "# ا\n\nنحتفظ **دائما** 10<sup>6</sup>{}.\n"
-    content = redline_of(text.format(""), text.format(" يوم"), language="ar")
-    assert [[child.tag for child in each.getparent()] for each in body_of(content).iter(qn("w:vertAlign"))] == [
-        [qn("w:vertAlign"), qn("w:rtl")]
-    ]
-    assert all(each.getnext().tag == qn("w:bCs") for each in body_of(content).iter(qn("w:b")))
-    assert imported(content).markdown == text.format(" يوم")
-
-
 @pytest.mark.parametrize("case", sample(CASES, 8), ids=lambda case: case.stem)
 def test_both_texts_of_a_case_come_back(case: Path) -> None:
     """Alone: among others a case may be marked otherwise."""

@@ -95,11 +95,10 @@ def _lines(parts: Sequence[Passage | Table]) -> Iterator[Passage | Table]:
     """The parts; a paragraph in which two lines or more begin so is parted before each of them."""
     for part in parts:
         lines = _parted(part) if isinstance(part, Passage) and part.kind is Kind.PARAGRAPH else []
-        if sum(bool(_lead(line)) for line in lines) < 2:
+        if isinstance(part, Table) or sum(bool(_lead(line)) for line in lines) < 2:
             yield part
-            continue
-        for line in lines:
-            yield replace(part, runs=line)
+        else:
+            yield from (replace(part, runs=line) for line in lines)
 
 
 def _parted(part: Passage) -> list[list[Run]]:

@@ -184,7 +184,7 @@ def _tag(content: str, at: int, end: int, links: Mapping[str, str], marks: Marks
     marks.tags.append((at, match[0]))
     if off_line := OFF_THE_LINE.match(match[0]):
         closing = re.compile(rf"</{off_line[1]}\s*>", re.IGNORECASE).search(content, match.end(), end)
-        change = {"raised" if off_line[1].lower() == "sup" else "lowered": True}
+        change: dict[str, object] = {"raised" if off_line[1].lower() == "sup" else "lowered": True}
         marks.styled += [(match.end(), closing.start(), change)] if closing else []
     after = hidden_until(content, match[0], match.end())
     if breaks_line(match[0]):
