@@ -47,6 +47,11 @@ def test_bullets_of_word_are_bullets_of_their_level() -> None:
     assert text_of(page) == "-   x\n    -   x\n\n1\\. x\n"
 
 
+def test_white_space_that_holds_a_number_or_a_sign_is_kept_and_other_is_a_blank() -> None:
+    kept = "Sous 30\u00a0jours, «\u00a0délai\u00a0»\u00a0: voir §\u00a04 et page\u00a05."
+    assert text_of(f"<p>{kept}&nbsp; Fin&nbsp;du texte.") == f"{kept} Fin du texte.\n"
+
+
 def test_what_went_and_what_came_in_its_place_stay_apart() -> None:
     assert text_of("<p>For <del>12</del><ins>24</ins> months.") == "For 12 24 months.\n"
 

@@ -30,7 +30,7 @@ from .html_lists import (
     type_bullets_of_word,
 )
 from .html_notes import REFERENCE, TEXT, mark_notes
-from .html_paragraphs import paragraphs, tidy
+from .html_paragraphs import paragraphs, spaced, tidy
 from .html_styles import HEADING, heading_level, inline_style, is_struck, take_bold_headings
 from .html_tables import has_head, is_layout, parts_of_layout, table_rows
 from .link_targets import resolve_anchors
@@ -250,7 +250,7 @@ class _PageReader:
         if isinstance(node, _NO_TEXT):
             return []
         if isinstance(node, NavigableString):
-            return [Run(re.sub(r"\s+", " ", str(node)), style)]
+            return [Run(spaced(str(node)), style)]
         if not isinstance(node, Tag):
             return []
         self._note_id(node)

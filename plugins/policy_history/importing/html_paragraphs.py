@@ -8,6 +8,13 @@ from collections.abc import Iterator
 from ..text.blocks import Kind
 from .content import Passage, Run, text_of
 
+_SPACES = re.compile(r"\u202f(?=\S)|(?<=[«‹§№\d])\u00a0(?=\S)|(?<=\S)\u00a0(?=[;:!?»›%€$£\d])|(?P<loose>\s+)")
+
+
+def spaced(text: str) -> str:
+    """White space as one blank, but for what holds a number or a sign to its word; editors of pages put others in."""
+    return _SPACES.sub(lambda match: " " if match["loose"] else match[0], text)
+
 
 def paragraphs(runs: list[Run], shape: tuple[str, ...]) -> Iterator[Passage]:
     """The paragraphs that runs of text make: an empty line parts two."""
