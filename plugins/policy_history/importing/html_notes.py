@@ -16,6 +16,8 @@ TEXT = "data-policy-note-text"
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|[*†‡§¶#]{1,4})[\])]?", re.IGNORECASE)
 _HOLDERS = ("li", "p", "div", "aside")
 _NO_NOTE = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "pre", "ul", "ol", "dl")
+_MOST = 100
+"""So many links may stand in a note: a page of as many references is no text, and takes no time."""
 _BACK = re.compile(r"^\s*[\^↑]\s*")
 
 
@@ -59,6 +61,9 @@ class _Notes:
         self._links = text.find_all("a", href=re.compile("^#."))
         self._order = {id(each): at for at, each in enumerate(text.find_all(True))}
         self._named: dict[str, Tag] = {}
+        self._inner: dict[
+            int, list[Tag] | None
+        ] = {}  # the links in what might be a note, by its id; None if it is none
         for each in text.find_all(True):
             for name in (each.get("id"), each.get("name") if each.name == "a" else None):
                 if name:
@@ -81,9 +86,14 @@ class _Notes:
         if goal is None or not _MARK.fullmatch(link.get_text().strip()):
             return None
         note = goal if goal.name in _HOLDERS else goal.find_parent(_HOLDERS)
-        if note is None or self._order.get(id(note), 0) < self._order[id(link)] or note.find(_NO_NOTE) is not None:
+        if note is None or self._order.get(id(note), 0) < self._order[id(link)]:
             return None
-        leads_back = any(self._leads_to(each, link) for each in note.find_all("a", href=True))
+        if id(note) not in self._inner:
+            links = note.find_all("a", href=True, limit=_MOST + 1)
+            self._inner[id(note)] = None if note.find(_NO_NOTE) or len(links) > _MOST else links
+        if (links := self._inner[id(note)]) is None:
+            return None
+        leads_back = any(self._leads_to(each, link) for each in links)
         is_raised = link.find_parent("sup") is not None or link.find("sup") is not None
         return note if leads_back or (is_raised and goal is note) else None
 
@@ -99,7 +109,7 @@ class _Notes:
 
     def _strip(self, note: Tag, links: list[Tag]) -> None:
         """Take the signs that lead back, and a typed number, from a note; words that lead back stay."""
-        for back in note.find_all("a", href=True):
+        for back in self._inner[id(note)] or ():
             words = back.get_text().strip()
             is_sign = _MARK.fullmatch(words) or not any(map(str.isalnum, words))
             if not back.decomposed and is_sign and any(self._leads_to(back, link) for link in links):
