@@ -34,6 +34,9 @@ from policy_history.text.document import read_document
         ('import Tabs from "@theme/Tabs";\n\nText.', "Text.", "imports of code removed"),
         ("% Privacy of\n  Quay\n% Quay Ltd\n% 1 May 2020\n\nText.", "# Privacy of Quay\n\nQuay Ltd\n\n1 May 2020\n\nText.", "title blocks made headings"),
         ("% Privacy\n%\n% 2020\n\n## Logs", "# Privacy\n\n2020\n\n## Logs", "title blocks made headings"),
+        ('<a name="logs"></a>\n\n## What we keep\n\nLogs.', "## What we keep {#logs}\n\nLogs.", "anchors made ids of headings"),
+        ("## <a id=logs></a> What we keep\n\nLogs.", "## What we keep {#logs}\n\nLogs.", "anchors made ids of headings"),
+        ('* <a id="mails"></a>Mails\n* Logs', "* Mails\n* Logs", "anchors removed"),
         ("We ==sell nothing== here.", "We **sell nothing** here.", "highlighting made bold"),
     ],
 )  # fmt: skip

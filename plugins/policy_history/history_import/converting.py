@@ -17,6 +17,7 @@ from ..text.article import removed_by_sanitising
 from ..text.document import Document
 from ..text.foreign_patterns import HEADING_WITH_ID, TARGET
 from ..text.front_matter import front_matter
+from .anchors import without_anchors
 from .components import Components
 from .foreign_marks import without_foreign_marks
 from .pictures import without_foreign_pictures
@@ -66,6 +67,8 @@ class Conversion:
             self._links(published_at)
         self.text, number = without_foreign_pictures(self.text)
         self.changes.update({"pictures of other hosts made links": number} if number else {})
+        self.text, changed = without_anchors(self.text)
+        self.changes.update(changed)
         self._raw_html()
         self.text = self.text.strip("\n") + "\n"
         self.lost = lost_words(before, self.text, self._removed)
