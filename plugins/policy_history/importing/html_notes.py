@@ -91,9 +91,10 @@ class _Notes:
         if id(note) not in self._inner:
             links = note.find_all("a", href=True, limit=_MOST + 1)
             self._inner[id(note)] = None if note.find(_NO_NOTE) or len(links) > _MOST else links
-        if (links := self._inner[id(note)]) is None:
+        inner = self._inner[id(note)]
+        if inner is None:
             return None
-        leads_back = any(self._leads_to(each, link) for each in links)
+        leads_back = any(self._leads_to(each, link) for each in inner)
         is_raised = link.find_parent("sup") is not None or link.find("sup") is not None
         return note if leads_back or (is_raised and goal is note) else None
 
