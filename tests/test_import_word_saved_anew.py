@@ -73,6 +73,15 @@ def of_libreoffice(content: bytes) -> bytes:
     return with_part_changed(content, "docProps/app.xml", "Microsoft Macintosh Word", "LibreOffice/7.4")
 
 
+def test_the_last_line_of_a_redline_is_no_text_where_libreoffice_forgot_its_style() -> None:
+    def forget(xml: str) -> str:
+        at = xml.rindex('w:val="PolicyCover"')
+        return xml[:at] + 'w:val="Normal"' + xml[at + len('w:val="PolicyCover"') :]
+
+    draft = back(of_libreoffice(with_document(redline_of(*FORMS), forget)), FORMS[0], "accept")
+    assert (draft.markdown, draft.missing) == (FORMS[1], [])
+
+
 LOST = (
     ("# Rules\n\n### Loans of books and maps\n\nAsk.\n", "# Rules\n\n## New loans of books and maps\n\nAsk.\n"),
     ("# Rules\n\n## New loans of books and maps\n\nAsk.\n", "# Rules\n\n### Loans of books and maps\n\nAsk.\n"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from docx.oxml.ns import qn
 from lxml import etree
 
 from ..publish.compared import ComparedFile, facts_of_both
@@ -44,6 +45,14 @@ def redline_of(title: str) -> str:
 def end() -> etree._Element:
     """A last line that is no part of the comparison: Word cannot undo an added paragraph that ends a document."""
     return _paragraph(translated(END), COVER)
+
+
+def find_end(body: etree._Element) -> None:
+    """Give the last line its style again: LibreOffice forgets it behind a paragraph that went whole."""
+    last = next(body.iterchildren(qn("w:p"), reversed=True), None)
+    style = last.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if last is not None else None
+    if last is not None and style is not None and "".join(last.itertext()) in (END, translated(END)):
+        style.set(qn("w:val"), COVER.replace(" ", ""))
 
 
 def _counts(found: Sequence[Change]) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from ..text.splitting import words_in
 from .block_bookmarks import CODE_BLOCK, restore_forms
 from .branches import prepare
 from .census import census_of
-from .cover import COVER_STYLES
+from .cover import COVER_STYLES, find_end
 from .headings import taken_headings, told
 from .inline_reading import InlineReader
 from .link_properties import kept_links
@@ -72,6 +72,7 @@ class _DocumentReader:
     def read(self) -> Content:
         if self._is_of_libreoffice:
             self._content.remarks += bring_back(self._package.body)
+            find_end(self._package.body)
         body = deepcopy(self._package.body)
         prepare(body)
         found, said = [*listed(body), *self._listed_in_notes()], comments(self._package)
