@@ -107,6 +107,7 @@ def _faults(pair: Pair, seen: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _body(paragraphs: Sequence[str]) -> list[list[str]]:
-    """The words of each paragraph of the text between the cover and the last line."""
+    """The words of each paragraph of the text between the cover and the last line, without the sign of no width that
+    LibreOffice puts into an empty cell."""
     start = paragraphs.index("The whole text with its changes marked") + 1
-    return [words for words in map(words_in, paragraphs[start:-1]) if words]
+    return [words for text in paragraphs[start:-1] if (words := words_in(text.strip("\u200d")))]
