@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .alignment import Alignment, Gap, read_gaps
+from .amounts import keep_amounts_whole
 from .apart import Apart, Rest, parts
 from .borrowing import SURE, borrows
 from .capital_passages import keep_case
@@ -23,6 +24,7 @@ from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, SAME_TERM, BlockPair, Numbers, pair_blocks
 from .picture_words import drop_picture_words
+from .sentence_ends import keep_sentence_ends
 from .sides import Side
 from .tables import pair_tables
 from .tidy import tidy
@@ -44,6 +46,8 @@ def align(old: Side, new: Side) -> Alignment:
             for run in _align_gap(gap, kept, apart, numbers):
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
+        keep_sentence_ends(alignment)
+        keep_amounts_whole(alignment)
         keep_headings(alignment, numbers.matcher)
         keep_case(alignment, numbers.capitals)
         keep_capitals(alignment)

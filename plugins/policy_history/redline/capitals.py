@@ -11,9 +11,9 @@ from itertools import compress
 
 from ..text.blocks import Kind
 from ..text.words import BLOCK_MARK, MARKS
-from .alignment import Alignment, Gap
+from .alignment import Alignment
 from .chain import Run
-from .in_place import kept_runs, strangers
+from .in_place import changes_in_place, strangers
 from .sides import ReadWords
 
 _ENDS = frozenset(".!?:…。．！？：؟।")
@@ -33,7 +33,8 @@ def keep_capitals(alignment: Alignment) -> None:
     alike = {_in_lower_case(alignment.old, block) for block in olds}
     has_alike = any(_in_lower_case(alignment.new, block) in alike for block in news)
     for gap in alignment.gaps if has_alike else ():
-        _keep_blocks(alignment, gap)
+        for old, new in changes_in_place(alignment, gap):
+            _keep_blocks_between(alignment, old, new)
     for _, end in strangers(partner):
         old, new = end - 1, partner[end] - 1 if end < len(partner) else -1
         if new < 0 or other[new] >= 0:
@@ -46,20 +47,12 @@ def keep_capitals(alignment: Alignment) -> None:
             alignment.old_move[old] = alignment.new_move[new] = move
 
 
-def _keep_blocks(alignment: Alignment, gap: Gap) -> None:
-    """Make partners of whole blocks between the same kept words that differ in their capitals and final stops alone."""
-    at, there = gap.old[0], gap.new[0]
-    for run in (*kept_runs(alignment, gap), Run(gap.old[1], gap.new[1], 0)):
-        if at < run.old and there < run.new:
-            _keep_blocks_between(alignment, (at, run.old), (there, run.new))
-        at, there = run.old + run.length, run.new + run.length
-
-
 _Block = tuple[int, int, int]
 """A block: its first word behind its label, where its words end but for a final stop, and its mark."""
 
 
 def _keep_blocks_between(alignment: Alignment, old: tuple[int, int], new: tuple[int, int]) -> None:
+    """Make partners of whole blocks of a change that differ in their capitals and final stops alone."""
     olds = _blocks(alignment.old, alignment.old_partner, alignment.old_move, *old)
     waiting: dict[tuple[str, ...], list[_Block]] = {}
     news = _blocks(alignment.new, alignment.new_partner, alignment.new_move, *new) if olds else []

@@ -42,6 +42,15 @@ def kept_runs(alignment: Alignment, gap: Gap) -> Iterator[Run]:
         at, there = olds.find(1, at + length), news.find(1, there + length)
 
 
+def changes_in_place(alignment: Alignment, gap: Gap) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """What stands on both sides of a gap before, between and behind the words that are kept in place."""
+    at, there = gap.old[0], gap.new[0]
+    for run in (*kept_runs(alignment, gap), Run(gap.old[1], gap.new[1], 0)):
+        if at < run.old or there < run.new:
+            yield (at, run.old), (there, run.new)
+        at, there = run.old + run.length, run.new + run.length
+
+
 def stays(partner: Sequence[int], move: Sequence[int], start: int, end: int) -> bytes:
     """For each word between two places whether it is kept in place."""
     moves = move[start:end]

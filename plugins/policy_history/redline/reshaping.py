@@ -25,17 +25,21 @@ _PLURALS = {
 def told_once(entries: Iterable[Entry], blocks: Sequence[Block]) -> list[Entry]:
     """The entries of a redline, in which of a run of blocks with the same change of form the first tells it for all.
 
-    A block that was split off within such a run says nothing of that: the run does. ``blocks`` are those of the new
-    text.
+    A block that was split off within such a run says nothing of that: the run does. What was added in a run is no part
+    of it. ``blocks`` are those of the new text.
     """
     found: list[Entry] = []
     run: list[int] = []
+    reached = 0
     for entry in entries:
         if entry.form and _counted(entry.form[0], 1) and _counted(entry.form[1], 1):
-            if run and (found[run[-1]].form != entry.form or (found[run[-1]].new or 0) + 1 != entry.new):
+            if run and (found[run[-1]].form != entry.form or reached + 1 != entry.new):
                 _tell(found, run)
                 run = []
             run.append(len(found))
+            reached = entry.new or 0
+        elif entry.old is None and entry.new == reached + 1:
+            reached += 1
         found.append(entry)
     _tell(found, run)
     _tell_headings(found, blocks)

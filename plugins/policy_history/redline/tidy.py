@@ -34,7 +34,7 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
     return list(_with_brackets(kept, matcher, old, new))
 
 
-_IN_BRACKETS = 4  # words at most, removed or added, in which the bracket is looked for that opens a kept one
+_IN_BRACKETS = 4  # words at most between a kept bracket and the one that opens it
 
 
 def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]) -> Iterator[Run]:
@@ -44,9 +44,10 @@ def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], 
         a, b = last.old + last.length, last.new + last.length
         opening = matcher.brackets.get(matcher.old[run.old])
         if opening is not None:
-            counts = matcher.words_of_old(a, run.old), matcher.words_of_new(b, run.new)
             places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
-            if min(counts) > 0 and max(counts) <= _IN_BRACKETS and min(places) >= 0:
+            is_open = min(places) >= 0
+            counts = (matcher.words_of_old(places[0], run.old), matcher.words_of_new(places[1], run.new)) if is_open else ()
+            if counts and min(counts) > 0 and max(counts) <= _IN_BRACKETS:
                 yield Run(*places, 1)
         yield run
         last = run

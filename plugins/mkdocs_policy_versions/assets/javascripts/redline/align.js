@@ -1,6 +1,7 @@
 /* Two texts -> which word of the old one became which word of the new one: the twin of policy_history/redline/align.py. */
 
 import { readGaps } from "./alignment.js";
+import { keepAmountsWhole } from "./amounts.js";
 import { Apart, partsOf, placesAmong, restOf, spanAmong } from "./apart.js";
 import { SURE, borrows } from "./borrowing.js";
 import { keepCase } from "./capital_passages.js";
@@ -12,6 +13,7 @@ import { Matcher } from "./matching.js";
 import { findMoves } from "./moves.js";
 import { MOVED, Numbers, SAME_TERM, pairBlocks } from "./pairing.js";
 import { dropPictureWords } from "./picture_words.js";
+import { keepSentenceEnds } from "./sentence_ends.js";
 import { pairTables } from "./tables.js";
 import { tidy, weightOfChange } from "./tidy.js";
 
@@ -35,6 +37,8 @@ export function align(old, newer) {
       alignGap(gap, kept[at], apart, numbers).forEach((each) => alignment.keep(each));
     });
     findMoves(alignment, numbers, pairs);
+    keepSentenceEnds(alignment);
+    keepAmountsWhole(alignment);
     keepHeadings(alignment, numbers.matcher);
     keepCase(alignment, numbers.capitals);
     keepCapitals(alignment);

@@ -1,10 +1,10 @@
 /* Capitals that come and go with the place of a word: the twin of policy_history/redline/capitals.py. */
 
 import { run } from "./chain.js";
-import { stays } from "./in_place.js";
+import { changesInPlace } from "./in_place.js";
 import { BLOCK_MARK, isMark } from "./library.js";
 
-/** @import { Alignment, Gap } from "./alignment.js" */
+/** @import { Alignment } from "./alignment.js" */
 /** @import { Reading, Span } from "./sides.js" */
 /** @typedef {[number, number, number]} Block its first word behind its label, where its words end but for a final stop, and its mark */
 
@@ -15,7 +15,7 @@ const DIGIT = /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]/u;
 
 /** Make partners of words that differ in their first capital alone, for their place, before words that are partners. @param {Alignment} alignment */
 export function keepCapitals(alignment) {
-  alignment.gaps.forEach((gap) => keepBlocks(alignment, gap));
+  alignment.gaps.flatMap((gap) => changesInPlace(alignment, gap)).forEach(([old, newer]) => keepBlocksBetween(alignment, old, newer));
   const { oldPartner: partner, newPartner: other, oldMove, newMove } = alignment;
   for (let old = 0; old < partner.length - 1; old += 1) {
     const newer = partner[old + 1] - 1;
@@ -32,29 +32,7 @@ export function keepCapitals(alignment) {
   }
 }
 
-/** Make partners of whole blocks between the same kept words that differ in their capitals and final stops alone. @param {Alignment} alignment @param {Gap} gap */
-function keepBlocks(alignment, gap) {
-  const { oldPartner: partner, newPartner: other, oldMove, newMove } = alignment;
-  let [at, there] = [gap.old[0], gap.new[0]];
-  while (at < gap.old[1] || there < gap.new[1]) {
-    const [start, begin] = [at, there];
-    while (at < gap.old[1] && !stays(partner, oldMove, at)) {
-      at += 1;
-    }
-    while (there < gap.new[1] && !stays(other, newMove, there)) {
-      there += 1;
-    }
-    if (start < at && begin < there) {
-      keepBlocksBetween(alignment, [start, at], [begin, there]);
-    }
-    while (at < gap.old[1] && there < gap.new[1] && partner[at] === there && !oldMove[at]) {
-      at += 1;
-      there += 1;
-    }
-  }
-}
-
-/** @param {Alignment} alignment @param {Span} old @param {Span} newer */
+/** Make partners of whole blocks of a change that differ in their capitals and final stops alone. @param {Alignment} alignment @param {Span} old @param {Span} newer */
 function keepBlocksBetween(alignment, old, newer) {
   const olds = blocksOf(alignment.old, alignment.oldPartner, alignment.oldMove, old);
   const news = olds.length ? blocksOf(alignment.new, alignment.newPartner, alignment.newMove, newer) : [];

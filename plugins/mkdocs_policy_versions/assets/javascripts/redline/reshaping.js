@@ -17,14 +17,17 @@ const LEVELS = /^heading of level (\d)$/;
 export function toldOnce(entries, isHeading) {
   /** @type {Entry[]} */
   let run = [];
+  let reached = 0;
   for (const entry of entries) {
     if (entry.form && entry.form.every((each) => counted(each, 1))) {
-      const last = run[run.length - 1];
-      if (last && (String(last.form) !== String(entry.form) || (last.new ?? 0) + 1 !== entry.new)) {
+      if (run.length && (String(run[0].form) !== String(entry.form) || reached + 1 !== entry.new)) {
         tell(run);
         run = [];
       }
       run.push(entry);
+      reached = entry.new ?? 0;
+    } else if (entry.old === null && entry.new === reached + 1) {
+      reached += 1;
     }
   }
   tell(run);

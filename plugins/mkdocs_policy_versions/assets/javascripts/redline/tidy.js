@@ -37,12 +37,13 @@ function withBrackets(runs, matcher, old, newer) {
     const [a, b] = [last.old + last.length, last.new + last.length];
     last = each;
     const opening = matcher.brackets.get(matcher.old[each.old]);
-    const counts = [matcher.wordsOfOld(a, each.old), matcher.wordsOfNew(b, each.new)];
-    if (opening === undefined || Math.min(...counts) === 0 || Math.max(...counts) > IN_BRACKETS) {
+    const place = opening === undefined ? -1 : lastOf(matcher.old, opening, a, each.old);
+    const other = opening === undefined || place < 0 ? -1 : lastOf(matcher.new, opening, b, each.new);
+    if (other < 0) {
       return [each];
     }
-    const places = [lastOf(matcher.old, opening, a, each.old), lastOf(matcher.new, opening, b, each.new)];
-    return Math.min(...places) >= 0 ? [run(places[0], places[1], 1), each] : [each];
+    const counts = [matcher.wordsOfOld(place, each.old), matcher.wordsOfNew(other, each.new)];
+    return Math.min(...counts) > 0 && Math.max(...counts) <= IN_BRACKETS ? [run(place, other, 1), each] : [each];
   });
 }
 
