@@ -10,10 +10,12 @@ from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
 from .in_place import changes_in_place
+from .pairing import worth
 from .sides import ReadWords
 
 _ENDS = frozenset(".!?。！？")
 _OPENING = frozenset("\"'(")
+_SHORT = 0.5  # what a word is worth that sentences are built with
 
 _Span = tuple[int, int]
 
@@ -42,13 +44,20 @@ def _part(alignment: Alignment, old: _Span, new: _Span) -> None:
     olds, news = _ends_within(alignment.old, old), _ends_within(alignment.new, new)
     if len(olds) == len(news) == 1:
         _keep_around(alignment, (olds[0], news[0]), old, new)
-    elif (not olds and news and _ends_sentence(alignment.old, old[1])) or (
-        not news and olds and _ends_sentence(alignment.new, new[1])
-    ):
-        at, there = olds[0] if olds else old[1], news[0] if news else new[1]
-        if _are_same(alignment, at, there):
-            alignment.drop(Run(old[1], new[1], 1))
+    elif bool(olds) != bool(news):
+        length = 1 + (old[0] < old[1] and new[0] < new[1] and _is_short(alignment, old[1], new[1]))
+        end, other = old[1] + length - 1, new[1] + length - 1
+        at, there = olds[0] if olds else end, news[0] if news else other
+        if _ends_sentence(*((alignment.new, other) if olds else (alignment.old, end))) and _are_same(alignment, at, there):
+            alignment.drop(Run(old[1], new[1], length))
             alignment.keep(Run(at, there, 1))
+
+
+def _is_short(alignment: Alignment, at: int, there: int) -> bool:
+    """Whether a kept word before the end of a sentence is one of those that sentences are built with: "it."."""
+    keys = alignment.old.words.keys[at : at + 2]
+    is_kept = alignment.old_partner[at : at + 2] == [there, there + 1]
+    return is_kept and keys[1] in _ENDS and worth(keys[0]) == _SHORT
 
 
 def _keep_around(alignment: Alignment, ends: _Span, old: _Span, new: _Span) -> None:

@@ -9,6 +9,7 @@ import { isMark } from "./library.js";
 
 const ENDS = new Set(Array.from(".!?。！？"));
 const OPENING = new Set(Array.from("\"'("));
+const SHORT = 0.5; // what such a word is worth
 const BEGINS = /^(?!\p{Lowercase})\p{L}/u;
 
 /** Make partners of the signs that end the same sentence within a change between words that are kept in place. @param {Alignment} alignment */
@@ -40,16 +41,24 @@ function part(alignment, old, newer) {
   const [olds, news] = [endsWithin(alignment.old, old), endsWithin(alignment.new, newer)];
   if (olds.length === 1 && news.length === 1) {
     keepAround(alignment, [olds[0], news[0]], old, newer);
-  } else if (
-    (!olds.length && news.length && endsSentence(alignment.old, old[1])) ||
-    (!news.length && olds.length && endsSentence(alignment.new, newer[1]))
-  ) {
-    const [at, there] = [olds[0] ?? old[1], news[0] ?? newer[1]];
-    if (areSame(alignment, at, there)) {
-      alignment.drop(old[1], newer[1]);
+  } else if (!olds.length !== !news.length) {
+    const length = old[0] < old[1] && newer[0] < newer[1] && isShort(alignment, old[1], newer[1]) ? 2 : 1;
+    const [end, other] = [old[1] + length - 1, newer[1] + length - 1];
+    const [at, there] = [olds[0] ?? end, news[0] ?? other];
+    const isEnd = olds.length ? endsSentence(alignment.new, other) : endsSentence(alignment.old, end);
+    if (isEnd && areSame(alignment, at, there)) {
+      for (let step = 0; step < length; step += 1) {
+        alignment.drop(old[1] + step, newer[1] + step);
+      }
       alignment.keep(run(at, there, 1));
     }
   }
+}
+
+/** Whether a kept word before the end of a sentence is one of those that sentences are built with. @param {Alignment} alignment @param {number} at @param {number} there */
+function isShort({ old, oldPartner }, at, there) {
+  const isKept = oldPartner[at] === there && oldPartner[at + 1] === there + 1;
+  return isKept && ENDS.has(old.keyAt(at + 1)) && old.side.library.weights[old.keys[at]] === SHORT;
 }
 
 /** Make partners of two ends of sentences, and of the same words before and behind them. @param {Alignment} alignment @param {Span} ends @param {Span} old @param {Span} newer */
