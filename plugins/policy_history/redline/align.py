@@ -46,7 +46,7 @@ def align(old: Side, new: Side) -> Alignment:
             for run in _align_gap(gap, kept, apart, numbers):
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
-        keep_sentence_ends(alignment)
+        keep_sentence_ends(alignment, numbers.matcher)
         keep_amounts_whole(alignment)
         keep_headings(alignment, numbers.matcher)
         keep_case(alignment, numbers.capitals)

@@ -6,26 +6,31 @@ one came. Where both texts go on to one more sentence within a change, that one 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..text.words import MARKS
 from .alignment import Alignment
 from .chain import Run
 from .in_place import changes_in_place
+from .matching import Matcher
 from .pairing import worth
 from .sides import ReadWords
+from .tidy import tidy
 
 _ENDS = frozenset(".!?。！？")
 _OPENING = frozenset("\"'(")
+_MOST = 8  # ends of sentences that one is tried with
 _SHORT = 0.5  # what a word is worth that sentences are built with
 
 _Span = tuple[int, int]
 
 
-def keep_sentence_ends(alignment: Alignment) -> None:
+def keep_sentence_ends(alignment: Alignment, matcher: Matcher) -> None:
     """Make partners of the signs that end the same sentence within a change between words that are kept in place."""
     for gap in alignment.gaps:
         for old, new in changes_in_place(alignment, gap):
             if _is_of_a_sentence(alignment, old, new, old[1] < gap.old[1]):
-                _part(alignment, old, new)
+                _part(alignment, matcher, old, new)
 
 
 def _is_of_a_sentence(alignment: Alignment, old: _Span, new: _Span, goes_on: bool) -> bool:
@@ -39,18 +44,40 @@ def _is_of_a_sentence(alignment: Alignment, old: _Span, new: _Span, goes_on: boo
     return is_begun or (goes_on and keys[old[1]] not in _ENDS | MARKS)
 
 
-def _part(alignment: Alignment, old: _Span, new: _Span) -> None:
+def _part(alignment: Alignment, matcher: Matcher, old: _Span, new: _Span) -> None:
     """Part a change at the end of the sentence that both texts have in it, or that one has in it and one behind it."""
     olds, news = _ends_within(alignment.old, old), _ends_within(alignment.new, new)
-    if len(olds) == len(news) == 1:
-        _keep_around(alignment, (olds[0], news[0]), old, new)
+    pairs = [(at, there) for at in olds for there in news if matcher.old[at] == matcher.new[there]]
+    if pairs and len(pairs) <= _MOST and 1 in (len(olds), len(news)):
+        best = max((_in_parts(matcher, pair, old, new) for pair in pairs), key=_length)
+        for run in best if len(olds) == len(news) or _length(best) > 1 else ():
+            alignment.keep(run)
     elif bool(olds) != bool(news):
         length = 1 + (old[0] < old[1] and new[0] < new[1] and _is_short(alignment, old[1], new[1]))
         end, other = old[1] + length - 1, new[1] + length - 1
         at, there = olds[0] if olds else end, news[0] if news else other
-        if _ends_sentence(*((alignment.new, other) if olds else (alignment.old, end))) and _are_same(alignment, at, there):
+        is_end = _ends_sentence(*((alignment.new, other) if olds else (alignment.old, end)))
+        if is_end and matcher.old[at] == matcher.new[there]:
             alignment.drop(Run(old[1], new[1], length))
-            alignment.keep(Run(at, there, 1))
+            for run in _match(matcher, (old[0], at + 1), (new[0], there + 1)):
+                alignment.keep(run)
+
+
+def _in_parts(matcher: Matcher, ends: _Span, old: _Span, new: _Span) -> list[Run]:
+    """The runs that two stretches share up to these ends of sentences, and behind them."""
+    middle = ends[0] + 1, ends[1] + 1
+    return [
+        *_match(matcher, (old[0], middle[0]), (new[0], middle[1])),
+        *_match(matcher, (middle[0], old[1]), (middle[1], new[1])),
+    ]
+
+
+def _length(runs: Sequence[Run]) -> int:
+    return sum(run.length for run in runs)
+
+
+def _match(matcher: Matcher, old: _Span, new: _Span) -> list[Run]:
+    return tidy(matcher.match(*old, *new), matcher, old, new)
 
 
 def _is_short(alignment: Alignment, at: int, there: int) -> bool:
@@ -58,23 +85,6 @@ def _is_short(alignment: Alignment, at: int, there: int) -> bool:
     keys = alignment.old.words.keys[at : at + 2]
     is_kept = alignment.old_partner[at : at + 2] == [there, there + 1]
     return is_kept and keys[1] in _ENDS and worth(keys[0]) == _SHORT
-
-
-def _keep_around(alignment: Alignment, ends: _Span, old: _Span, new: _Span) -> None:
-    """Make partners of two ends of sentences, and of the same words before and behind them."""
-    at, there = ends
-    if not _are_same(alignment, at, there):
-        return
-    while old[0] < at and new[0] < there and _are_same(alignment, at - 1, there - 1):
-        at, there = at - 1, there - 1
-    length = ends[0] + 1 - at
-    while at + length < old[1] and there + length < new[1] and _are_same(alignment, at + length, there + length):
-        length += 1
-    alignment.keep(Run(at, there, length))
-
-
-def _are_same(alignment: Alignment, at: int, there: int) -> bool:
-    return alignment.old.words.keys[at] == alignment.new.words.keys[there]
 
 
 def _ends_within(reading: ReadWords, span: _Span) -> list[int]:

@@ -45,12 +45,16 @@ def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], 
         opening = matcher.brackets.get(matcher.old[run.old])
         if opening is not None:
             places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
-            is_open = min(places) >= 0
-            counts = (matcher.words_of_old(places[0], run.old), matcher.words_of_new(places[1], run.new)) if is_open else ()
-            if counts and min(counts) > 0 and max(counts) <= _IN_BRACKETS:
+            if min(places) >= 0 and _has_few(matcher, Run(*places, 0), run):
                 yield Run(*places, 1)
         yield run
         last = run
+
+
+def _has_few(matcher: Matcher, opening: Run, closing: Run) -> bool:
+    """Whether between two brackets there are words on both sides, and few."""
+    counts = matcher.words_of_old(opening.old, closing.old), matcher.words_of_new(opening.new, closing.new)
+    return min(counts) > 0 and max(counts) <= _IN_BRACKETS
 
 
 def _last(words: Sequence[int], word: int, start: int, end: int) -> int:

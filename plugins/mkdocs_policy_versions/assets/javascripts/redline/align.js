@@ -37,7 +37,7 @@ export function align(old, newer) {
       alignGap(gap, kept[at], apart, numbers).forEach((each) => alignment.keep(each));
     });
     findMoves(alignment, numbers, pairs);
-    keepSentenceEnds(alignment);
+    keepSentenceEnds(alignment, numbers.matcher);
     keepAmountsWhole(alignment);
     keepHeadings(alignment, numbers.matcher);
     keepCase(alignment, numbers.capitals);

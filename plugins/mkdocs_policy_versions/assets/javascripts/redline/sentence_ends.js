@@ -1,23 +1,26 @@
 /* The ends of sentences within a change, so that each sentence is told by itself: the twin of redline/sentence_ends.py. */
 
-import { run } from "./chain.js";
 import { changesInPlace } from "./in_place.js";
 import { isMark } from "./library.js";
+import { tidy } from "./tidy.js";
 
 /** @import { Alignment } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
+/** @import { Matcher } from "./matching.js" */
 /** @import { Reading, Span } from "./sides.js" */
 
 const ENDS = new Set(Array.from(".!?。！？"));
 const OPENING = new Set(Array.from("\"'("));
+const MOST = 8;
 const SHORT = 0.5; // what such a word is worth
 const BEGINS = /^(?!\p{Lowercase})\p{L}/u;
 
-/** Make partners of the signs that end the same sentence within a change between words that are kept in place. @param {Alignment} alignment */
-export function keepSentenceEnds(alignment) {
+/** Make partners of the signs that end the same sentence within a change between words that are kept in place. @param {Alignment} alignment @param {Matcher} matcher */
+export function keepSentenceEnds(alignment, matcher) {
   for (const gap of alignment.gaps) {
     for (const [old, newer] of changesInPlace(alignment, gap)) {
       if (isOfASentence(alignment, old, newer, old[1] < gap.old[1])) {
-        part(alignment, old, newer);
+        part(alignment, matcher, old, newer);
       }
     }
   }
@@ -36,51 +39,49 @@ function isOfASentence(alignment, old, newer, goesOn) {
   return isBegun || (goesOn && !isMark(olds.keys[old[1]]) && !ENDS.has(olds.keyAt(old[1])));
 }
 
-/** Part a change at the end of the sentence that both texts have in it, or that one has in it and one behind it. @param {Alignment} alignment @param {Span} old @param {Span} newer */
-function part(alignment, old, newer) {
+/** Part a change at the end of the sentence that both texts have in it, or that one has in it and one behind it. @param {Alignment} alignment @param {Matcher} matcher @param {Span} old @param {Span} newer */
+function part(alignment, matcher, old, newer) {
   const [olds, news] = [endsWithin(alignment.old, old), endsWithin(alignment.new, newer)];
-  if (olds.length === 1 && news.length === 1) {
-    keepAround(alignment, [olds[0], news[0]], old, newer);
+  const pairs = olds.flatMap((at) => news.filter((there) => matcher.old[at] === matcher.new[there]).map((there) => [at, there]));
+  if (pairs.length && pairs.length <= MOST && Math.min(olds.length, news.length) === 1) {
+    const found = pairs.map(([at, there]) => inParts(matcher, at + 1, there + 1, old, newer));
+    const best = found.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one));
+    if (olds.length === news.length || lengthOf(best) > 1) {
+      best.forEach((each) => alignment.keep(each));
+    }
   } else if (!olds.length !== !news.length) {
     const length = old[0] < old[1] && newer[0] < newer[1] && isShort(alignment, old[1], newer[1]) ? 2 : 1;
     const [end, other] = [old[1] + length - 1, newer[1] + length - 1];
     const [at, there] = [olds[0] ?? end, news[0] ?? other];
     const isEnd = olds.length ? endsSentence(alignment.new, other) : endsSentence(alignment.old, end);
-    if (isEnd && areSame(alignment, at, there)) {
+    if (isEnd && matcher.old[at] === matcher.new[there]) {
       for (let step = 0; step < length; step += 1) {
         alignment.drop(old[1] + step, newer[1] + step);
       }
-      alignment.keep(run(at, there, 1));
+      match(matcher, [old[0], at + 1], [newer[0], there + 1]).forEach((each) => alignment.keep(each));
     }
   }
+}
+
+/** The runs that two stretches share up to these places, and behind them. @param {Matcher} matcher @param {number} at @param {number} there @param {Span} old @param {Span} newer */
+function inParts(matcher, at, there, old, newer) {
+  return [...match(matcher, [old[0], at], [newer[0], there]), ...match(matcher, [at, old[1]], [there, newer[1]])];
+}
+
+/** @param {Run[]} runs */
+function lengthOf(runs) {
+  return runs.reduce((sum, each) => sum + each.length, 0);
+}
+
+/** @param {Matcher} matcher @param {Span} old @param {Span} newer */
+function match(matcher, old, newer) {
+  return tidy(matcher.match(...old, ...newer), matcher, old, newer);
 }
 
 /** Whether a kept word before the end of a sentence is one of those that sentences are built with. @param {Alignment} alignment @param {number} at @param {number} there */
 function isShort({ old, oldPartner }, at, there) {
   const isKept = oldPartner[at] === there && oldPartner[at + 1] === there + 1;
   return isKept && ENDS.has(old.keyAt(at + 1)) && old.side.library.weights[old.keys[at]] === SHORT;
-}
-
-/** Make partners of two ends of sentences, and of the same words before and behind them. @param {Alignment} alignment @param {Span} ends @param {Span} old @param {Span} newer */
-function keepAround(alignment, ends, old, newer) {
-  let [at, there] = ends;
-  if (!areSame(alignment, at, there)) {
-    return;
-  }
-  while (old[0] < at && newer[0] < there && areSame(alignment, at - 1, there - 1)) {
-    at -= 1;
-    there -= 1;
-  }
-  let length = ends[0] + 1 - at;
-  while (at + length < old[1] && there + length < newer[1] && areSame(alignment, at + length, there + length)) {
-    length += 1;
-  }
-  alignment.keep(run(at, there, length));
-}
-
-/** @param {Alignment} alignment @param {number} at @param {number} there */
-function areSame(alignment, at, there) {
-  return alignment.old.keys[at] === alignment.new.keys[there];
 }
 
 /** The places in a stretch at which sentences end. @param {Reading} reading @param {Span} span */
