@@ -38,17 +38,28 @@ _IN_BRACKETS = 4  # words at most between a kept bracket and the one that opens 
 
 
 def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple[int, int]) -> Iterator[Run]:
-    """The runs, and each bracket that opens one that is kept: "fourteen (14)", now "thirty (30)", keeps both."""
+    """The runs, and each bracket that opens one that is kept: "fourteen (14)", now "thirty (30)", keeps both.
+
+    So do quotation marks within brackets: of "Acme Inc ("Acme")" they stay where the name is another one.
+    """
     last = Run(old[0], new[0], 0)
     for run in runs:
         a, b = last.old + last.length, last.new + last.length
-        opening = matcher.brackets.get(matcher.old[run.old])
+        opening = matcher.brackets.get(matcher.old[run.old + _signs_before_bracket(run, matcher)])
         if opening is not None:
             places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
             if min(places) >= 0 and _has_few(matcher, Run(*places, 0), run):
-                yield Run(*places, 1)
+                behind = matcher.old[places[0] + 1], matcher.new[places[1] + 1]
+                yield Run(*places, 2 if behind == (matcher.old[run.old], matcher.old[run.old]) else 1)
         yield run
         last = run
+
+
+def _signs_before_bracket(run: Run, matcher: Matcher) -> int:
+    """How many signs stand before the bracket with which a run may begin: a quotation mark at most."""
+    first = matcher.old[run.old]
+    is_sign = run.length > 1 and not matcher.words_of_old(run.old, run.old + 1)
+    return int(is_sign and first not in matcher.brackets and first not in matcher.ends)
 
 
 def _has_few(matcher: Matcher, opening: Run, closing: Run) -> bool:
@@ -144,7 +155,7 @@ def _ends_kept_block(last: Run, run: Run, matcher: Matcher) -> bool:
     What came or went behind it is then another block, and no change of the sentence that the run ends.
     """
     ends = last.old + last.length, last.new + last.length
-    if not last.length or matcher.old[run.old + run.length - 1] not in matcher.ends:
+    if not last.length or matcher.ends.isdisjoint(matcher.old[run.old : run.old + run.length]):
         return False
     between = matcher.old[ends[0] - 1 : run.old], matcher.new[ends[1] - 1 : run.new]
     return all(matcher.ends.isdisjoint(words) for words in between)

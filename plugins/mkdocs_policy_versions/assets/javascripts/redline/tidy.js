@@ -36,15 +36,24 @@ function withBrackets(runs, matcher, old, newer) {
   return runs.flatMap((each) => {
     const [a, b] = [last.old + last.length, last.new + last.length];
     last = each;
-    const opening = matcher.brackets.get(matcher.old[each.old]);
+    const opening = matcher.brackets.get(matcher.old[each.old + signsBeforeBracket(each, matcher)]);
     const place = opening === undefined ? -1 : lastOf(matcher.old, opening, a, each.old);
     const other = opening === undefined || place < 0 ? -1 : lastOf(matcher.new, opening, b, each.new);
     if (other < 0) {
       return [each];
     }
     const counts = [matcher.wordsOfOld(place, each.old), matcher.wordsOfNew(other, each.new)];
-    return Math.min(...counts) > 0 && Math.max(...counts) <= IN_BRACKETS ? [run(place, other, 1), each] : [each];
+    const behind = [matcher.old[place + 1], matcher.new[other + 1]];
+    const length = behind.every((sign) => sign === matcher.old[each.old]) ? 2 : 1;
+    return Math.min(...counts) > 0 && Math.max(...counts) <= IN_BRACKETS ? [run(place, other, length), each] : [each];
   });
+}
+
+/** How many signs stand before the bracket with which a run may begin: a quotation mark at most. @param {Run} each @param {Matcher} matcher */
+function signsBeforeBracket(each, matcher) {
+  const first = matcher.old[each.old];
+  const isSign = each.length > 1 && !matcher.wordsOfOld(each.old, each.old + 1);
+  return Number(isSign && !matcher.brackets.has(first) && !matcher.ends.has(first));
 }
 
 /** Where a word stands last in a stretch; -1 where it does not. @param {Int32Array} words @param {number} word @param {number} start @param {number} end */
@@ -141,7 +150,7 @@ function isAmongSigns(last, each, following, matcher) {
 
 /** Whether a run ends a block on both sides of which the run before has words too. @param {Run} last @param {Run} each @param {Matcher} matcher */
 function endsKeptBlock(last, each, matcher) {
-  if (!last.length || !matcher.ends.has(matcher.old[each.old + each.length - 1])) {
+  if (!last.length || !places(each).some((at) => matcher.ends.has(matcher.old[at]))) {
     return false;
   }
   const ends = [last.old + last.length - 1, last.new + last.length - 1];
