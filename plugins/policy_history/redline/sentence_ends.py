@@ -29,7 +29,8 @@ def keep_sentence_ends(alignment: Alignment, matcher: Matcher) -> None:
     """Make partners of the signs that end the same sentence within a change between words that are kept in place."""
     for gap in alignment.gaps:
         for old, new in changes_in_place(alignment, gap):
-            if _is_of_a_sentence(alignment, old, new, old[1] < gap.old[1]):
+            has_words = matcher.words_of_old(*old) or matcher.words_of_new(*new)
+            if has_words and _is_of_a_sentence(alignment, old, new, old[1] < gap.old[1]):
                 _part(alignment, matcher, old, new)
 
 
@@ -98,4 +99,10 @@ def _ends_sentence(reading: ReadWords, at: int) -> bool:
     if at >= len(words) or words.keys[at] not in _ENDS or at in words.labels:
         return False
     following = next((key for key in words.keys[at + 1 : at + 3] if key not in _OPENING), "")
-    return following in MARKS or (following[:1].isalpha() and not following[:1].islower())
+    begins = following[:1].isalpha() and not following[:1].islower()
+    return following in MARKS or (begins and not (at and words.keys[at] == "." and _is_abbreviated(words.keys[at - 1])))
+
+
+def _is_abbreviated(key: str) -> bool:
+    """Whether a word before a stop is one letter, or several with stops between them: of "the U.S. Government"."""
+    return "." in key or (len(key) == 1 and key.isalpha())

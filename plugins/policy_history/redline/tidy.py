@@ -152,10 +152,12 @@ def _is_among_signs(last: Run, run: Run, following: Run, matcher: Matcher) -> bo
 def _ends_kept_block(last: Run, run: Run, matcher: Matcher) -> bool:
     """Whether a run ends a block on both sides of which the run before has words too.
 
-    What came or went behind it is then another block, and no change of the sentence that the run ends.
+    What came or went behind it is then another block, and no change of the sentence that the run ends. Signs with which
+    that block begins, such as a quotation mark, are no words of it.
     """
     ends = last.old + last.length, last.new + last.length
-    if not last.length or matcher.ends.isdisjoint(matcher.old[run.old : run.old + run.length]):
+    marks = [at for at in range(run.old, run.old + run.length) if matcher.old[at] in matcher.ends]
+    if not last.length or not marks or matcher.words_of_old(marks[-1] + 1, run.old + run.length):
         return False
     between = matcher.old[ends[0] - 1 : run.old], matcher.new[ends[1] - 1 : run.new]
     return all(matcher.ends.isdisjoint(words) for words in between)

@@ -11,6 +11,8 @@ import { tidy } from "./tidy.js";
 
 const ENDS = new Set(Array.from(".!?。！？"));
 const OPENING = new Set(Array.from("\"'("));
+/** A word before a stop that is one letter, or several with stops between them. */
+const ABBREVIATED = /^\p{L}$|\./u;
 const MOST = 8;
 const SHORT = 0.5; // what such a word is worth
 const BEGINS = /^(?!\p{Lowercase})\p{L}/u;
@@ -19,7 +21,8 @@ const BEGINS = /^(?!\p{Lowercase})\p{L}/u;
 export function keepSentenceEnds(alignment, matcher) {
   for (const gap of alignment.gaps) {
     for (const [old, newer] of changesInPlace(alignment, gap)) {
-      if (isOfASentence(alignment, old, newer, old[1] < gap.old[1])) {
+      const hasWords = matcher.wordsOfOld(...old) > 0 || matcher.wordsOfNew(...newer) > 0;
+      if (hasWords && isOfASentence(alignment, old, newer, old[1] < gap.old[1])) {
         part(alignment, matcher, old, newer);
       }
     }
@@ -95,5 +98,9 @@ function endsSentence(reading, at) {
     return false;
   }
   const following = [at + 1, at + 2].find((place) => place < reading.length && !OPENING.has(reading.keyAt(place)));
-  return following !== undefined && (isMark(reading.keys[following]) || BEGINS.test(reading.keyAt(following)));
+  if (following === undefined || isMark(reading.keys[following])) {
+    return following !== undefined;
+  }
+  const isAbbreviated = at > 0 && reading.keyAt(at) === "." && ABBREVIATED.test(reading.keyAt(at - 1));
+  return BEGINS.test(reading.keyAt(following)) && !isAbbreviated;
 }

@@ -150,7 +150,8 @@ function isAmongSigns(last, each, following, matcher) {
 
 /** Whether a run ends a block on both sides of which the run before has words too. @param {Run} last @param {Run} each @param {Matcher} matcher */
 function endsKeptBlock(last, each, matcher) {
-  if (!last.length || !places(each).some((at) => matcher.ends.has(matcher.old[at]))) {
+  const marks = last.length ? places(each).filter((at) => matcher.ends.has(matcher.old[at])) : [];
+  if (!marks.length || matcher.wordsOfOld(marks[marks.length - 1] + 1, each.old + each.length)) {
     return false;
   }
   const ends = [last.old + last.length - 1, last.new + last.length - 1];
