@@ -6,7 +6,7 @@ the same. A change reads best when it is whole blocks, then whole sentences, the
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from ..text.words import BLOCK_MARK, CELL_MARK, MARKS, NOTE_KEY, Words
@@ -163,6 +163,11 @@ def _worth(words: Words, place: int, side: _Side) -> int:
         return 4
     if last in _CLAUSE_ENDS:
         return 3
-    if last in _PART_ENDS or key in _PART_BEGINS:
+    if last in _PART_ENDS or key in _PART_BEGINS or _is_behind_item(words.keys, place):
         return 2
     return 0 if last[0].isdecimal() else 1  # "1 January" and "30 days" stay whole
+
+
+def _is_behind_item(keys: Sequence[str], place: int) -> bool:
+    """Whether "(a)" stands there before: an item within a paragraph comes and goes with its label (``inline_labels``)."""
+    return keys[place - 1] == ")" and keys[place - 3 : place - 2] == ["("]

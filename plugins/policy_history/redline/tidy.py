@@ -26,7 +26,8 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
         is_stray = is_stray and not _has_block(run, matcher) and not _begins_kept_block(run, following, matcher)
         is_stray = is_stray and not _is_among_signs(last, run, following, matcher) and not _edges_line(run, matcher)
         is_stray = is_stray and not _ends_kept_block(last, run, matcher)
-        if is_stray and not _is_renaming(last, run, following, matcher):
+        is_stray = is_stray and not _is_renaming(last, run, following, matcher)
+        if is_stray or _is_within_brackets(last, run, following, matcher):
             del kept[at]
             at, before = max(0, at - 1), None
         else:
@@ -53,6 +54,18 @@ def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], 
                 yield Run(*places, 2 if behind == (matcher.old[run.old], matcher.old[run.old]) else 1)
         yield run
         last = run
+
+
+def _is_within_brackets(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:
+    """Whether a run is all that brackets hold which came or went with words before them: of "thirty (30)", now "30"."""
+    if run.length > _ISLAND or not matcher.brackets:
+        return False
+    for side, words in enumerate((matcher.old, matcher.new)):
+        at, end = run[side], run[side] + run.length
+        is_changed = at - last[side] - last.length > 1 and end < following[side]
+        if is_changed and matcher.brackets.get(words[end]) == words[at - 1]:
+            return True
+    return False
 
 
 def _signs_before_bracket(run: Run, matcher: Matcher) -> int:

@@ -222,8 +222,13 @@ function worth(place, side) {
   if (CLAUSE_ENDS.has(last)) {
     return 3;
   }
-  if (PART_ENDS.has(last) || PART_BEGINS.has(key)) {
+  if (PART_ENDS.has(last) || PART_BEGINS.has(key) || isBehindItem(side, place)) {
     return 2;
   }
   return NUMBER.test(last) ? 0 : 1; // "1 January" and "30 days" stay whole
+}
+
+/** Whether "(a)" stands there before: an item within a paragraph comes and goes with its label. @param {SideOfGap} side @param {number} place */
+function isBehindItem(side, place) {
+  return place > 2 && side.key(place - 1) === ")" && side.key(place - 3) === "(";
 }

@@ -20,7 +20,7 @@ export function tidy(runs, matcher, old, newer) {
   while (at < kept.length) {
     const last = at ? kept[at - 1] : run(old[0], newer[0], 0);
     const following = at + 1 < kept.length ? kept[at + 1] : run(old[1], newer[1], 0);
-    if (isStray(last, kept[at], following, matcher)) {
+    if (isStray(last, kept[at], following, matcher) || isWithinBrackets(last, kept[at], following, matcher)) {
       kept.splice(at, 1);
       at = Math.max(0, at - 1);
     } else {
@@ -47,6 +47,16 @@ function withBrackets(runs, matcher, old, newer) {
     const length = behind.every((sign) => sign === matcher.old[each.old]) ? 2 : 1;
     return Math.min(...counts) > 0 && Math.max(...counts) <= IN_BRACKETS ? [run(place, other, length), each] : [each];
   });
+}
+
+/** Whether a run is all that brackets hold which came or went with words before them. @param {Run} last @param {Run} each @param {Run} following @param {Matcher} matcher */
+function isWithinBrackets(last, each, following, matcher) {
+  const isWithin = (/** @type {"old" | "new"} */ side) => {
+    const [at, end] = [each[side], each[side] + each.length];
+    const isChanged = at - last[side] - last.length > 1 && end < following[side];
+    return isChanged && matcher.brackets.get(matcher[side][end]) === matcher[side][at - 1];
+  };
+  return each.length <= ISLAND && matcher.brackets.size > 0 && (isWithin("old") || isWithin("new"));
 }
 
 /** How many signs stand before the bracket with which a run may begin: a quotation mark at most. @param {Run} each @param {Matcher} matcher */
