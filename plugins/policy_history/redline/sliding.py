@@ -169,5 +169,5 @@ def _worth(words: Words, place: int, side: _Side) -> int:
 
 
 def _is_behind_item(keys: Sequence[str], place: int) -> bool:
-    """Whether "(a)" stands there before: an item within a paragraph comes and goes with its label (``inline_labels``)."""
+    """Whether "(a)" stands before that place: an item within a paragraph comes and goes with its label."""
     return keys[place - 1] == ")" and keys[place - 3 : place - 2] == ["("]
