@@ -33,8 +33,8 @@ def keep_capitals(alignment: Alignment) -> None:
     alike = {_in_lower_case(alignment.old, block) for block in olds}
     has_alike = any(_in_lower_case(alignment.new, block) in alike for block in news)
     for gap in alignment.gaps if has_alike else ():
-        for old, new in changes_in_place(alignment, gap):
-            _keep_blocks_between(alignment, old, new)
+        for spans in changes_in_place(alignment, gap):
+            _keep_blocks_between(alignment, *spans)
     for _, end in strangers(partner):
         old, new = end - 1, partner[end] - 1 if end < len(partner) else -1
         if new < 0 or other[new] >= 0:

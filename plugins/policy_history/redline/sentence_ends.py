@@ -54,14 +54,22 @@ def _part(alignment: Alignment, matcher: Matcher, old: _Span, new: _Span) -> Non
         for run in best if len(olds) == len(news) or _length(best) > 1 else ():
             alignment.keep(run)
     elif bool(olds) != bool(news):
-        length = 1 + (old[0] < old[1] and new[0] < new[1] and _is_short(alignment, old[1], new[1]))
-        end, other = old[1] + length - 1, new[1] + length - 1
-        at, there = olds[0] if olds else end, news[0] if news else other
-        is_end = _ends_sentence(*((alignment.new, other) if olds else (alignment.old, end)))
-        if is_end and matcher.old[at] == matcher.new[there]:
-            alignment.drop(Run(old[1], new[1], length))
-            for run in _match(matcher, (old[0], at + 1), (new[0], there + 1)):
-                alignment.keep(run)
+        _take_end(alignment, matcher, old, new, (olds or [-1])[0], (news or [-1])[0])
+
+
+def _take_end(alignment: Alignment, matcher: Matcher, old: _Span, new: _Span, at: int, there: int) -> None:
+    """Give the end of the sentence behind a change to the first one within it, which is that of one text alone.
+
+    ``at`` and ``there`` are where it is in each text, or -1.
+    """
+    length = 1 + (old[0] < old[1] and new[0] < new[1] and _is_short(alignment, old[1], new[1]))
+    end, other = old[1] + length - 1, new[1] + length - 1
+    is_end = _ends_sentence(alignment.old, end) if at < 0 else _ends_sentence(alignment.new, other)
+    at, there = end if at < 0 else at, other if there < 0 else there
+    if is_end and matcher.old[at] == matcher.new[there]:
+        alignment.drop(Run(old[1], new[1], length))
+        for run in _match(matcher, (old[0], at + 1), (new[0], there + 1)):
+            alignment.keep(run)
 
 
 def _in_parts(matcher: Matcher, ends: _Span, old: _Span, new: _Span) -> list[Run]:

@@ -53,16 +53,21 @@ function part(alignment, matcher, old, newer) {
       best.forEach((each) => alignment.keep(each));
     }
   } else if (!olds.length !== !news.length) {
-    const length = old[0] < old[1] && newer[0] < newer[1] && isShort(alignment, old[1], newer[1]) ? 2 : 1;
-    const [end, other] = [old[1] + length - 1, newer[1] + length - 1];
-    const [at, there] = [olds[0] ?? end, news[0] ?? other];
-    const isEnd = olds.length ? endsSentence(alignment.new, other) : endsSentence(alignment.old, end);
-    if (isEnd && matcher.old[at] === matcher.new[there]) {
-      for (let step = 0; step < length; step += 1) {
-        alignment.drop(old[1] + step, newer[1] + step);
-      }
-      match(matcher, [old[0], at + 1], [newer[0], there + 1]).forEach((each) => alignment.keep(each));
+    takeEnd(alignment, matcher, old, newer, [olds[0] ?? -1, news[0] ?? -1]);
+  }
+}
+
+/** Give the end of the sentence behind a change to the first one within it, which is that of one text alone. @param {Alignment} alignment @param {Matcher} matcher @param {Span} old @param {Span} newer @param {Span} ends where it is in each text, or -1 */
+function takeEnd(alignment, matcher, old, newer, ends) {
+  const length = old[0] < old[1] && newer[0] < newer[1] && isShort(alignment, old[1], newer[1]) ? 2 : 1;
+  const [end, other] = [old[1] + length - 1, newer[1] + length - 1];
+  const [at, there] = [ends[0] < 0 ? end : ends[0], ends[1] < 0 ? other : ends[1]];
+  const isEnd = ends[0] < 0 ? endsSentence(alignment.old, end) : endsSentence(alignment.new, other);
+  if (isEnd && matcher.old[at] === matcher.new[there]) {
+    for (let step = 0; step < length; step += 1) {
+      alignment.drop(old[1] + step, newer[1] + step);
     }
+    match(matcher, [old[0], at + 1], [newer[0], there + 1]).forEach((each) => alignment.keep(each));
   }
 }
 
