@@ -102,10 +102,8 @@ def with_permanent_ids(texts: Sequence[str]) -> list[Document]:
 
 def wording_of(document: Document, number: int) -> str:
     """The words of a clause by its number, labels apart: what it is recognised by when it comes back."""
-    start = document.clauses[number].block
-    others = document.clauses[number + 1 :]
-    blocks = range(start, others[0].block if others else len(document.blocks))
-    return "\n".join(document.reads[block].once(_wording) for block in blocks)
+    blocks = zip(document.clause_numbers, document.reads, strict=True)
+    return "\n".join(read.once(_wording) for own, read in blocks if own == number)
 
 
 def _wording(read: ReadBlock) -> str:
@@ -175,7 +173,7 @@ def _part(sizes: tuple[int, ...]) -> float:
 def _kept_words(old: Document, new: Document) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]]]:
     """How many words each clause of the old text gave to each of the new one: in all, and heading to heading."""
     alignment = alignment_of(old.source, new.source)
-    olds, news = _clause_numbers(old), _clause_numbers(new)
+    olds, news = old.clause_numbers, new.clause_numbers
     kept: Counter[tuple[int, int]] = Counter()
     headings: Counter[tuple[int, int]] = Counter()
 
@@ -198,16 +196,6 @@ def _kept_words(old: Document, new: Document) -> tuple[Counter[tuple[int, int]],
     return kept, headings
 
 
-def _clause_numbers(document: Document) -> list[int]:
-    """For each block the number of its clause; -1 before the first heading."""
-    numbers = []
-    number = -1
-    for block in document.blocks:
-        number += block.kind is Kind.HEADING
-        numbers.append(number)
-    return numbers
-
-
 def _size(document: Document, index: int) -> int:
     """How many words a block has, its label apart, unless it is that alone: "Annex II"."""
     return document.reads[index].once(_word_count)
@@ -220,7 +208,7 @@ def _word_count(read: ReadBlock) -> int:
 def _sizes(document: Document) -> list[tuple[int, int]]:
     """For each clause the words of its heading and those under it."""
     sizes = [[0, 0] for _ in document.clauses]
-    for index, number in enumerate(_clause_numbers(document)):
+    for index, number in enumerate(document.clause_numbers):
         if number >= 0:
             sizes[number][document.blocks[index].kind is not Kind.HEADING] += _size(document, index)
     return [(heading, body) for heading, body in sizes]

@@ -16,6 +16,7 @@ from typing import TypeVar
 from .blocks import Block, Kind
 from .counting import Way, ways
 from .keeping import kept
+from .note_homes import homes_of_notes
 from .parts import parts_of
 from .read_blocks import ReadBlock, read_part
 from .references import labels
@@ -177,12 +178,20 @@ class Document:
 
     def clause_of(self, index: int) -> Clause | None:
         """The clause the block at that index stands in; None before the first heading."""
-        position = bisect_right(self._headings, index) - 1
+        position = self.clause_numbers[index]
         return self.clauses[position] if position >= 0 else None
 
     @cached_property
-    def _headings(self) -> list[int]:
-        return [clause.block for clause in self.clauses]
+    def clause_numbers(self) -> list[int]:
+        """For each block the number of its clause; -1 before the first heading.
+
+        A footnote stands in the clause that refers to it first, wherever it is written.
+        """
+        numbers = list(accumulate((block.kind is Kind.HEADING for block in self.blocks), initial=-1))[1:]
+        if any(block.kind is Kind.NOTE for block in self.blocks):
+            for note, home in homes_of_notes(self.reads):
+                numbers[note] = numbers[home]
+        return numbers
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and the column, both from 1, of a place in the source."""

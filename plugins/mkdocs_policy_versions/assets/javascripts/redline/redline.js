@@ -4,6 +4,7 @@ import { align } from "./align.js";
 import { Characters, stripped } from "./characters.js";
 import { entries, isNew, isOld } from "./entries.js";
 import { LINE_BREAK, Library } from "./library.js";
+import { homesOfNotes } from "./note_homes.js";
 import { toldOnce } from "./reshaping.js";
 import { Side } from "./sides.js";
 
@@ -70,6 +71,8 @@ export class Text {
       }
       this.clauseAt.push(clause);
     }
+    const own = this.clauseAt.slice();
+    homesOfNotes(this.side).forEach((home, note) => (this.clauseAt[note] = own[home]));
   }
 
   /** @param {number} place @returns {Form} */
