@@ -144,6 +144,19 @@ def test_a_heading_that_is_a_label_alone_names_its_clause() -> None:
     check(parts, [*parts[:2], ("# Part B", "part-b-2", ""), FIRST[2], ("# Part C", "part-b", ""), FIRST[1]])
 
 
+def test_a_clause_is_known_by_its_title_where_its_words_say_nothing() -> None:
+    parts = [("Shop", "shop", ""), FIRST[1], ("Kitchen", "kitchen", ""), FIRST[2]]
+    check(parts, [parts[0], parts[2], FIRST[1], FIRST[2]], [parts[2], FIRST[1], FIRST[2], parts[0]])
+    check(FIRST, [*FIRST[1:], ("The counter", "the-counter", DOGS)])
+    again = ("Returns", "returns-2", DOGS)
+    check(FIRST, [FIRST[0], FIRST[2]], [again, FIRST[0], FIRST[2]], [FIRST[0], FIRST[2], FIRST[1]])
+
+
+def test_the_title_of_the_text_is_the_same_whatever_its_words() -> None:
+    check([("# Rules", "rules", ""), *FIRST], [("# Terms of the shop", "rules", ""), *FIRST])
+    check([("# Rules", "rules", ""), *FIRST], [("# A", "a", ""), FIRST[0], ("# B", "b", ""), *FIRST[1:]])
+
+
 def test_a_clause_under_another_parent_is_the_same() -> None:
     parents = [("# Shop", "shop", DOGS), ("# Kitchen", "kitchen", BREAD)]
     check([parents[0], *FIRST, parents[1]], [parents[0], *FIRST[1:], parents[1], FIRST[0]])

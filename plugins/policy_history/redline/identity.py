@@ -8,7 +8,7 @@ id written in the source (``{#id}``) always holds. An id that a clause ever had 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from ..text.blocks import Kind
@@ -67,18 +67,18 @@ class LastingIds:
         old = self.last or new
         ids = [self._explicit(new, clause) for clause in new.clauses]
         taken = set(ids) - {""}
-        before = predecessors(old, new)
-        for number, name in enumerate(ids):
-            if not name and number in before:
-                inherited = old.clauses[before[number]].id
-                ids[number] = "" if inherited in taken else inherited
-                taken.add(inherited)
-        for number, name in enumerate(ids):
-            left = [] if name or not self.left else self.left.get(_hash_of(new, number), [])
-            returned = next((each for each in left if each not in taken), "")
-            if returned:
-                ids[number] = returned
-                taken.add(returned)
+        by_words, by_title = _predecessors(old.source, new.source)
+
+        def give(number: int, candidates: Sequence[str]) -> None:
+            ids[number] = ids[number] or next((each for each in candidates if each not in taken), "")
+            taken.add(ids[number])
+
+        for number, before in by_words.items():
+            give(number, [old.clauses[before].id])
+        for number, name in enumerate(ids) if self.left else ():
+            give(number, () if name else self.left.get(_hash_of(new, number), ()))
+        for number, before in by_title.items():
+            give(number, [old.clauses[before].id])
         unusable = self.used | taken
         numbers: Counter[str] = Counter()
         return [name or unused(clause.id, unusable, numbers) for name, clause in zip(ids, new.clauses, strict=True)]
@@ -110,6 +110,10 @@ def _wording(read: ReadBlock) -> str:
     return " ".join(token.key for token in read.tokens if not token.is_label)
 
 
+def _title(read: ReadBlock) -> str:
+    return read.once(_wording) or read.title
+
+
 def _hash_of(document: Document, number: int) -> str:
     return sha256(wording_of(document, number).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -119,13 +123,16 @@ def predecessors(old: Document, new: Document) -> dict[int, int]:
 
     Of several that a clause may be, the one that gave most words; of several that it may have become, the one that has
     most. A heading decides where no clause has most of the words, or where the one that has them stands or stood under
-    it; one over other words, while its own stand elsewhere, is that of another clause.
+    it; one over other words, while its own stand elsewhere, is that of another clause. The only heading of the first
+    level names the text, whatever its words.
     """
-    return dict(_predecessors(old.source, new.source))
+    by_words, by_title = _predecessors(old.source, new.source)
+    return {**by_words, **by_title}
 
 
 @kept
-def _predecessors(old_text: str, new_text: str) -> Mapping[int, int]:
+def _predecessors(old_text: str, new_text: str) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """Those that their words tell, or their title at its place; and those of the rest that their title alone does."""
     old, new = read_document(old_text), read_document(new_text)
     words, headings = _kept_words(old, new)
     olds, news = _sizes(old), _sizes(new)
@@ -156,7 +163,26 @@ def _predecessors(old_text: str, new_text: str) -> Mapping[int, int]:
             if b not in found and a not in claimed and claims(a, b, count):
                 found[b] = a
                 claimed.add(a)
-    return found
+    left = [number for number in range(len(olds)) if number not in claimed and number not in went]
+    come = [number for number in range(len(news)) if number not in found]
+    return found, dict(_of_one_title((old, left), (new, come)))
+
+
+def _of_one_title(*sides: tuple[Document, Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """New clauses with the old ones of their title, where each text has one, and the only headings of the first level.
+
+    Each side has a text and those of its clauses whose words say nothing: none stand under them, or none stayed.
+    """
+    named: list[dict[str, list[int]]] = [{}, {}]
+    for titles, (document, numbers) in zip(named, sides, strict=True):
+        tops = [number for number, clause in enumerate(document.clauses) if clause.level == 1]
+        for number in numbers:
+            title = document.reads[document.clauses[number].block].once(_title)
+            titles.setdefault("" if tops == [number] else title, []).append(number)
+    for title, olds in named[0].items():
+        news = named[1].get(title, ())
+        if len(olds) == len(news) == 1:
+            yield news[0], olds[0]
 
 
 def _is_under(document: Document, number: int, top: int) -> bool:
