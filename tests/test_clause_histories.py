@@ -147,8 +147,40 @@ def test_a_clause_that_left_and_is_back_says_both() -> None:
     assert [event.what for event in found["cameras"].events] == ["known since then", "removed", "back word for word"]
 
 
+def test_an_id_that_the_source_gives_to_other_words_is_not_back_word_for_word() -> None:
+    other = "## Films {#cameras}", CHILDREN
+    found = histories(LOANS + PICTURES, LOANS, LOANS + other)["cameras"]
+    assert [event.what for event in found.events] == ["known since then", "removed", "back with other words"]
+    assert len(found.changes) == 1
+
+
+def test_a_clause_that_gave_or_took_a_passage_is_not_unchanged() -> None:
+    whole, parted = (*LOANS, "## Films", ASK, CHILDREN), ("## Loans", KEPT, SECRET, ASK, "## Films", CHILDREN)
+    for texts in (whole, parted), (parted, whole), (LOANS + FILMS, (*LOANS, CHILDREN)):
+        found = histories(*texts)
+        assert [event.what for event in found["loans"].events] == ["known since then", "passages came or went"]
+        assert [str(entry.revision.id) for entry in found["loans"].changes] == [DAYS[1]]
+    moved = histories(LOANS + PICTURES, PICTURES + LOANS)
+    assert not moved["loans"].changes and not moved["cameras"].changes
+
+
+def test_what_was_a_part_of_another_clause_meanwhile_goes_on_as_the_one_that_took_it_out_again() -> None:
+    texts = LOANS + PICTURES, (*LOANS, CAMERAS), (*LOANS, "## Watching", CAMERAS)
+    assert successions(*texts) == {"cameras": "watching"}
+    found = histories(*texts)
+    assert found["cameras"].destination == found["watching"].clause
+
+
+def test_a_footnote_is_of_the_clause_that_refers_to_it() -> None:
+    text = ("## Loans", KEPT + "[^1]", *FILMS, "[^1]: Or ten.", "[^2]: Nothing refers to this.")
+    edited = (*text[:4], "[^1]: Or twenty.", text[5])
+    found = histories(text, edited)
+    assert [len(found[name].changes) for name in ("loans", "films")] == [1, 0]
+
+
 def test_changes_against_a_reconstruction_are_not_counted() -> None:
     edited, again = KEPT.replace("twelve", "ten"), KEPT.replace("twelve", "six")
     texts = LOANS, ("## Loans", edited, SECRET), ("## Loans", again, SECRET)
     assert len(histories(*texts)["loans"].changes) == 2
     assert len(histories(*texts, reconstructed=(0,))["loans"].changes) == 1
+    assert len(histories(*texts, reconstructed=(1,))["loans"].changes) == 0

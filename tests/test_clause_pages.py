@@ -91,6 +91,45 @@ def test_what_a_reconstruction_does_not_tell_is_said_to_be_unknown() -> None:
     assert "Unchanged since, as far as is known." in page and "A reconstruction has this clause." in page
 
 
+def test_a_reconstruction_proves_no_absence() -> None:
+    texts = [text_of("## Loans", KEPT, *films) for films in (FILMS, (), FILMS)]
+    wordings = [Wording.ORIGINAL, Wording.RECONSTRUCTED, Wording.ORIGINAL]
+    found = [
+        revision_of(name, text, wording=wording, basis="A list of changes.")
+        for name, text, wording in zip(DAYS, texts, wordings, strict=False)
+    ]
+    page = said(pages_of(*found)["clauses/films/"].html)
+    assert "The reconstruction does not have this clause." in page and "Removed" not in page
+    assert "Here again, word for word; whether it was gone is not known." in page
+
+
+def test_a_link_to_what_a_revision_did_to_a_clause_finds_it() -> None:
+    edited = CAMERAS.replace("every night", "once a week")
+    loans, cameras = ("## Loans", KEPT), ("## Cameras", CAMERAS)
+    made = pages_of(*revisions(loans + cameras, loans, (*loans, "## Pictures", edited)))
+    page = str(made["clauses/cameras/"].html)
+    assert f'href="../../{DAYS[2]}/changes/#pictures"' in page and f'href="../../{DAYS[1]}/changes/#cameras"' in page
+    made = pages_of(*revisions(loans + cameras, (*loans, "## Cameras {#watching}", CAMERAS)))
+    assert f'href="../../{DAYS[1]}/changes/#watching"' in str(made["clauses/cameras/"].html)
+
+
+def test_a_clause_that_a_text_to_come_takes_away_is_still_there() -> None:
+    ahead = [
+        revision_of(name, text_of("## Loans", KEPT, *more), published=day("2020-12-01"))
+        for name, more in (("2022-01-01", ("## Cameras", CAMERAS)), ("2023-01-01", ()))
+    ]
+    made = pages_of(*revisions(("## Loans", KEPT, *FILMS)), *ahead)
+    listed = said(made["clauses/"].html)
+    assert (
+        "no longer in the text" not in listed
+        and "Films 17 February 2011 no known change will be removed on 1 January 2022" in listed
+    )
+    assert "Cameras will come in on 1 January 2022 not in force yet will be removed on 1 January 2023" in listed
+    films = str(made["clauses/films/"].html)
+    assert "It will be removed on 1 January 2022." in said(films) and "Its last text" not in films
+    assert 'href="../../#films"' in films and "Unchanged since, as far as is known." in said(films)
+
+
 def test_a_change_that_lies_ahead_is_not_told_as_one_that_was() -> None:
     ahead = revision_of("2022-01-01", text_of("## Loans", EDITED), published=day("2020-12-01"))
     page = said(pages_of(*revisions(("## Loans", KEPT)), ahead)["clauses/loans/"].html)

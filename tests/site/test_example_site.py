@@ -267,7 +267,7 @@ def test_a_revert_gives_the_text_before_it_word_for_word(example: Built) -> None
 def test_a_clause_that_became_part_of_another_leads_there(tmp_path: Path) -> None:
     page = built(tmp_path, "2026-09-01")["membership/"]
     (line,) = [e for e in page.all("li") if e.attributes.get("id") == "damage"]
-    assert line.text == "“Damage”: since 1 September 2026 part of “Borrowing”."
+    assert line.text == "“Damage”: removed on 1 September 2026. Most of its words now stand in “Borrowing”."
     (target,) = [a.attributes["href"] for a in page.all("a") if line in a.ancestors and a.text == "Borrowing"]
     assert target.removeprefix("#") in page.ids
 

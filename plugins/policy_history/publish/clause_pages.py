@@ -17,20 +17,24 @@ from ..text.document import Clause
 from ..text.languages import isolated
 from ..wording import _
 from . import addresses
-from .clauses import BACK, KNOWN, NEW, REMOVED, SUCCEEDED, ClauseHistory, Event, newest_words
+from .clauses import BACK, BACK_EDITED, KNOWN, NEW, REMOVED, SUCCEEDED, ClauseHistory, Event, newest_words
 from .comparison_pages import leading_to
 from .edition import PolicyEdition, PublishedRevision
 from .page import Page, Shown, page_of, revision_name
 
-_BOUNDS = (NEW, KNOWN, BACK, REMOVED)
+_BOUNDS = (NEW, KNOWN, BACK, BACK_EDITED, REMOVED)
 """Events at which all of a clause comes or goes: its text says what."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEvent:
-    """An event as the page of a clause shows it. ``redline`` is None where the text itself says what it is about."""
+    """An event as the page of a clause shows it.
+
+    ``place`` leads to it in the revision's redline; ``redline`` is None where the text itself says what it is about.
+    """
 
     event: Event
+    place: str
     redline: Article | None
 
 
@@ -44,9 +48,15 @@ def clause_pages(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> I
 
 
 def in_order(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> list[ClauseHistory]:
-    """The clauses of the last text, in its order."""
-    order = {clause.id: number for number, clause in enumerate(policy.entries[-1].step.clauses)}
-    return sorted((each for each in histories if not each.removed), key=lambda each: order[each.id])
+    """The clauses that are not gone, in the order of the last text; others stay behind what they followed."""
+    order: list[str] = []
+    for entry in reversed(policy.entries[policy.applied_last.number if policy.applied_last else 0 :]):
+        at = 0
+        for clause in entry.step.clauses:
+            if clause.id not in order:
+                order.insert(at, clause.id)
+            at = order.index(clause.id) + 1
+    return sorted((each for each in histories if not each.is_gone), key=lambda each: order.index(each.id))
 
 
 def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Page:
@@ -58,7 +68,7 @@ def _list_page(policy: PolicyEdition, histories: Sequence[ClauseHistory]) -> Pag
             policy.entries[-1],
             values={
                 "present": in_order(policy, histories),
-                "former": [history for history in histories if history.removed],
+                "former": [history for history in histories if history.is_gone],
                 "address_of": lambda history: addresses.clause(of, history.id),
             },
         ),
@@ -124,6 +134,17 @@ def _with_texts(
 
 def _shown(policy: PolicyEdition, history: ClauseHistory, event: Event) -> ShownEvent:
     entry, html = event.entry, Markup(event.entry.step.redlines.get(history.id, ""))  # noqa: S704 (of clause_html.py)
+    place = _place(history, event)
     if event.what in _BOUNDS or not html or entry.before is None:
-        return ShownEvent(event, None)
-    return ShownEvent(event, leading_to(policy.policy, Article(html, ()), entry.before, entry))
+        return ShownEvent(event, place, None)
+    return ShownEvent(event, place, leading_to(policy.policy, Article(html, ()), entry.before, entry))
+
+
+def _place(history: ClauseHistory, event: Event) -> str:
+    """Where the redline of a revision shows what it did to a clause; of one that only goes on as another, at that."""
+    step = event.entry.step
+    is_there = any(clause.id == history.id for clause in step.clauses)
+    if is_there or (history.id in step.left and step.left[history.id].is_struck):
+        return f"#{history.id}"
+    heirs = (each.other.id for each in event.relations if each.what == SUCCEEDED and not each.is_other)
+    return next((f"#{heir}" for heir in heirs), "")

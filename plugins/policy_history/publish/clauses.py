@@ -10,9 +10,10 @@ from typing import NamedTuple
 from ..model import State
 from ..text.document import Clause
 from .edition import PublishedRevision
-from .steps import CHANGED
+from .steps import CHANGED, PASSED
 
-NEW, KNOWN, BACK, REMOVED = "added", "known since then", "back word for word", "removed"
+NEW, KNOWN, REMOVED = "added", "known since then", "removed"
+BACK, BACK_EDITED = "back word for word", "back with other words"
 JOINED = "words went to or came from"
 
 SUCCEEDED = "succeeded"
@@ -68,6 +69,11 @@ class ClauseHistory:
         return self.first.state is State.UPCOMING
 
     @property
+    def is_gone(self) -> bool:
+        """Whether a revision that has taken effect removed it."""
+        return self.removed is not None and self.removed.state is not State.UPCOMING
+
+    @property
     def first_attested(self) -> PublishedRevision | None:
         """The first revision of original wording that has the clause; a reconstruction attests nothing."""
         return self.attested[0] if self.attested else None
@@ -76,7 +82,7 @@ class ClauseHistory:
     def changes(self) -> list[PublishedRevision]:
         """The revisions that have taken effect and are known to have changed its wording.
 
-        Against a reconstruction a change is not known.
+        Neither against a reconstruction nor by one a change is known.
         """
         return [entry for entry in self._changes if entry.state is not State.UPCOMING]
 
@@ -87,8 +93,8 @@ class ClauseHistory:
 
     @property
     def _changes(self) -> Iterator[PublishedRevision]:
-        found = (event.entry for event in self.events if event.what == CHANGED)
-        return (entry for entry in found if entry.before and not entry.before.revision.is_reconstructed)
+        found = (event.entry for event in self.events if event.what in (CHANGED, PASSED, BACK_EDITED))
+        return (entry for entry in found if _is_known(entry))
 
     @property
     def last_changed(self) -> PublishedRevision | None:
@@ -116,7 +122,7 @@ def clause_histories(entries: Sequence[PublishedRevision]) -> list[ClauseHistory
             if history is None:
                 history = histories[name] = ClauseHistory(name, clause, [Event(entry, _beginning(entry), [])])
             elif history.removed:
-                history.events.append(Event(entry, BACK, []))
+                history.events.append(Event(entry, _return_of(history, history.removed, entry), []))
             elif name in touched:
                 history.events.append(Event(entry, touched[name], []))
             if entry.state is not State.UPCOMING:
@@ -142,17 +148,30 @@ def _relate(entry: PublishedRevision, what: str, one: ClauseHistory, other: Clau
 
 def _beginning(entry: PublishedRevision) -> str:
     """What is known of a clause that a revision has and those before have not: a reconstruction proves no absence."""
-    is_known = entry.before and not (entry.before.revision.is_reconstructed or entry.revision.is_reconstructed)
-    return NEW if is_known else KNOWN
+    return NEW if _is_known(entry) else KNOWN
+
+
+def _is_known(entry: PublishedRevision) -> bool:
+    """Whether it is known what a revision changed: it and the one before it are no reconstructions."""
+    return bool(entry.before) and not any(each and each.is_reconstructed for each in (entry.previous, entry.revision))
+
+
+def _return_of(history: ClauseHistory, removed: PublishedRevision, entry: PublishedRevision) -> str:
+    """How a clause is back. One with other words is, where the source gives it the id."""
+    left, came = removed.step.left[history.id], entry.step.came[history.id]
+    return BACK if (left.title, left.words) == (came.title, came.words) else BACK_EDITED
 
 
 def _name_successors(entry: PublishedRevision, came: Set[str], histories: Mapping[str, ClauseHistory]) -> None:
-    """Name what became of clauses that leave with this revision, and of those that left before and come back edited."""
+    """Name what became of clauses that leave with this revision, and of those that left before and come back edited.
+
+    The latter may have been a part of another clause meanwhile.
+    """
     leaving = {name for name in entry.step.left if histories[name].removed is None}
     arrived = {name: Counter(each.words) for name, each in entry.step.came.items() if name in came}
     for history in histories.values():
         to = None
-        if history.removed and history.successor is None:
+        if history.removed:
             to = _edited_return(history, entry, arrived)
         elif history.id in leaving:
             to = entry.step.went.get(history.id)

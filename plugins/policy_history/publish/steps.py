@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -13,9 +13,11 @@ from ..redline.model import Entry as RedlineEntry
 from ..redline.model import Operation, Redline
 from ..redline.summary import summary_of
 from ..text.document import Clause, Document
+from ..text.read_blocks import ReadBlock
 from .comparison import Comparison, article_of
 
-CHANGED, MOVED, RESTYLED = "wording changed", "moved", "layout or links changed"
+CHANGED, PASSED = "wording changed", "passages came or went"
+MOVED, RESTYLED = "moved", "layout or links changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,16 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A clause that a revision brought or took: its words with their numbers, and as HTML where it left."""
+    """A clause that a revision brought or took.
+
+    ``words`` are those under its heading with their numbers, ``title`` those of the heading, both without labels. Of
+    one that left, ``html`` is its text, and ``is_struck`` says that the redline shows its heading as gone.
+    """
 
     words: Mapping[str, int]
+    title: str
     html: str = ""
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,9 @@ def step_of(document: Document, root: str, before: Document | None, comparison: 
         return RevisionStep(clauses, digest)
     redline = comparison.redline
     touched, joins, went = touched_clauses(redline), tuple(_joins(redline)), destinations(redline)
-    present, past = ({clause.id for clause in each.clauses} for each in (document, before))
+    news, olds = _clauses(document), _clauses(before)
+    present, past = news.keys(), olds.keys()
+    struck = _struck(redline) if past - present else ()
     drawn = {
         *touched,
         *(name for each in joins for name in (each.clause, each.other)),
@@ -89,9 +99,9 @@ def step_of(document: Document, root: str, before: Document | None, comparison: 
         touched,
         {name: str(clause_redline_html(redline, name)) for name in sorted(drawn & present)},
         joins,
-        {name: Passed(_words_under(document, name)) for name in sorted(present - past)},
+        {name: Passed(*_words_of(news[name])) for name in sorted(present - past)},
         {
-            name: Passed(_words_under(before, name), str(clause_text_html(before, name)))
+            name: Passed(*_words_of(olds[name]), str(clause_text_html(before, name)), name in struck)
             for name in sorted(past - present)
         },
         went,
@@ -106,13 +116,22 @@ def _figures(comparison: Comparison) -> Figures:
 
 def touched_clauses(redline: Redline) -> Mapping[str, str]:
     """The clauses that a revision touched, by id, and the weightiest thing it did to each."""
-    order = (CHANGED, MOVED, RESTYLED)
-    touched: dict[str, str] = {}
+    order = (CHANGED, PASSED, MOVED, RESTYLED)
+    touched = dict.fromkeys(_with_other_words(redline), PASSED)
     for entry in redline.entries:
         what, clause = _what_happened(entry), clause_of(redline, entry)
         if what and clause:
             touched[clause.id] = min(touched.get(clause.id, what), what, key=order.index)
     return touched
+
+
+def _with_other_words(redline: Redline) -> Iterator[str]:
+    """The clauses of both texts under which not the same words stand, whatever became of them."""
+    olds, news = _clauses(redline.old), _clauses(redline.new)
+    for name, reads in news.items():
+        before = olds.get(name, reads)
+        if before != reads and _words_of(before)[0] != _words_of(reads)[0]:
+            yield name
 
 
 def _what_happened(entry: RedlineEntry) -> str:
@@ -133,10 +152,27 @@ def _joins(redline: Redline) -> list[Joined]:
     return found
 
 
-def _words_under(document: Document, name: str) -> Counter[str]:
-    """The words under the heading of a clause."""
-    number = next(number for number, clause in enumerate(document.clauses) if clause.id == name)
-    first = document.clauses[number].block + 1
-    others = document.clauses[number + 1 :]
-    reads = document.reads[first : others[0].block if others else None]
-    return Counter(token.key for read in reads for token in read.tokens)
+def _struck(redline: Redline) -> set[str]:
+    """The clauses whose headings stand in the old text alone."""
+    old = redline.old
+    gone = (entry.old for entry in redline.entries if entry.new is None and entry.old is not None)
+    return {clause.id for block in gone if (clause := old.clause_of(block)) and clause.block == block}
+
+
+def _clauses(document: Document) -> Mapping[str, Sequence[ReadBlock]]:
+    """The blocks of each clause, its heading first."""
+    found: dict[str, list[ReadBlock]] = {clause.id: [] for clause in document.clauses}
+    for number, read in zip(document.clause_numbers, document.reads, strict=True):
+        if number >= 0:
+            found[document.clauses[number].id].append(read)
+    return found
+
+
+def _words_of(reads: Sequence[ReadBlock]) -> tuple[Counter[str], str]:
+    """The words under a heading with their numbers, and those of the heading, without labels."""
+    heading, *under = (read.once(_words) for read in reads)
+    return Counter(word for words in under for word in words), " ".join(heading)
+
+
+def _words(read: ReadBlock) -> list[str]:
+    return [token.key for token in read.tokens if not token.is_label]
