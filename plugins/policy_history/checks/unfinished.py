@@ -15,12 +15,12 @@ _PLACEHOLDER = re.compile(
     r"\[\s*(?:[●•▪■◾…_]+|\.{3,}|[xX]{2,})\s*\]"  # [●], [...], [XX]
     r"|\[\[[^\[\]\n]+\]\](?!\()"  # [[name]], but not a link whose words are in brackets
     r"|\[\s*(?i:insert|fill in|date|name|company|address|tbd|tbc|todo)\b[^\[\]\n]{0,60}\](?![(\[:])"
-    r"|\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}"  # of a template
+    r"|\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|\$\{[^{}\n]+\}|<%[^\n]*?%>"  # of a template
     r"|\b(?:TODO|TBD|TBC|FIXME|XXX)\b"
     r"|\b[Ll]orem ipsum\b"
     r"|\bError! (?:Reference source|Bookmark|Hyperlink reference) not (?:found|defined|valid)\."  # of Word
 )
-_SIGNS_OF_PLACEHOLDERS = ("[", "{", "TODO", "TBD", "TBC", "FIXME", "XXX", "orem ipsum", "Error!")
+_SIGNS_OF_PLACEHOLDERS = ("[", "{", "<%", "TODO", "TBD", "TBC", "FIXME", "XXX", "orem ipsum", "Error!")
 """One of these stands in each: most texts have none, which is told at once."""
 _LONG = 40
 """A text of fewer words is a line or two, which need no heading."""
@@ -45,9 +45,14 @@ def placeholder(policy: Policy, revision: Revision, document: Document) -> Itera
 @kept
 def _placeholders(source: str) -> tuple[Finding, ...]:
     return tuple(
-        Finding(match.start(), short(match[0]), f"“{short(match[0])}” is a placeholder. Write what belongs here.")
+        Finding(match.start(), short(match[0]), f"“{short(match[0])}” is a placeholder. {_remedy(match[0])}")
         for match in (_PLACEHOLDER.finditer(source) if any(sign in source for sign in _SIGNS_OF_PLACEHOLDERS) else ())
     )
+
+
+def _remedy(placeholder: str) -> str:
+    """What to do; a link of a wiki is written as a placeholder is."""
+    return "Write what belongs here" + (", or a link as [words](#id)." if placeholder.startswith("[[") else ".")
 
 
 def no_clause(policy: Policy, revision: Revision, document: Document) -> Iterator[Finding]:

@@ -32,13 +32,19 @@ def _mark(pattern: str, name: str, instead: str) -> _Mark:
 
 _AS_A_BOX = "Write a paragraph, with a bold word such as **Note:** before it."
 _WORDS_ONLY = "Write the words without the marks."
+_LEFT_OUT = "Remove it."
+_AS_A_TABLE = "Write | between cells, and | --- | --- | below the first row."
 _MARKS = (
     _mark(rf"^{BOX}", "an admonition", _AS_A_BOX),
     _mark(r"^:{3,}[ \t]*[\w{.-].*$|^:{3,}$", "an admonition", _AS_A_BOX),
     _mark(r"^\.\.[ \t]+[a-z-]+::.*$", "a directive of reStructuredText", "Write the passage in Markdown."),
     _mark(rf"^{ALERT}", "an alert", _AS_A_BOX),
     _mark(rf"^{TAB}", "a tab", "Write a heading for each tab."),
-    _mark(r"^;*-+8<-+.*$|\{![^{}\n]+!\}", "an inclusion of another file", "Write its text here."),
+    _mark(
+        r"^;*-+8<-+.*$|\{![^{}\n]+!\}|^!{1,3}include\b.*$|\binclude::[^\s\[\]]+\[[^\[\]\n]*\]",
+        "an inclusion of another file",
+        "Write its text here.",
+    ),
     _mark(
         r"^\*\[[^\[\]\n]+\]:[ \t]*\S.*$",
         "an abbreviation",
@@ -49,12 +55,37 @@ _MARKS = (
     _mark(HIGHLIGHT, "highlighting", "Write **bold** or *italic*."),
     _mark(r"(?<![~{])~~(?=[^\s~])[^~\n]*(?<=[^\s~])~~(?!~)", "struck text", "Leave out what does not hold."),
     _mark(r"(?<![\w+{])\+\+(?=[^\s+])[^\n]*?(?<=[^\s+])\+\+(?![\w+])", "inserted text or a key", _WORDS_ONLY),
+    _mark(r"\^\^(?=[^\s^])[^\n^]*\^\^", "underlined text", _WORDS_ONLY),
     _mark(r"(?<=\w)\^[^\s^\[\]]{1,20}\^(?!\w)", "raised text", "Write <sup>…</sup>."),
-    _mark(r"(?<=\w)~\w{1,20}~(?![\w~])", "lowered text", "Write <sub>…</sub>."),
+    _mark(r"(?<=[^\W\d_])~\w{1,20}~(?!~)", "lowered text", "Write <sub>…</sub>."),
     _mark(r"(?<![\w:]):(?:[a-z][a-z0-9_+-]*[a-z0-9]|\+1|-1):(?![\w:])", "an emoji or an icon", "Write a word."),
     _mark(r"\$\$[^$]+\$\$|\$[^$\n]*\\[a-z]+[^$\n]*\$", "a formula of LaTeX", "Write the formula in words and signs."),
-    _mark(r"%%[^%\n]+%%", "a comment", "Remove it."),
-    _mark(rf"^{IMPORT}", "an import of code", "Remove it."),
+    _mark(r"%%[^%]+%%|\{/\*.*?\*/\}|\{#[ \t][^{}\n]*#\}|\A%[ \t]+\S.*$", "a comment", _LEFT_OUT),
+    _mark(rf"^{IMPORT}|^export[ \t]+(?:const|default|function|let)\b.*$", "an import of code", _LEFT_OUT),
+    _mark(r"\\(?:new|clear)?page(?:break)?(?![\w{])", "a command of LaTeX", _LEFT_OUT),
+    _mark(r"(?<![\w\\:])\\[a-z]{3,}(?=\{)", "a command of LaTeX", "Write the passage in Markdown."),
+    _mark(r"\{=[a-z]+\}", "a raw passage of pandoc", "Write it in Markdown, outside of code."),
+    _mark(r"\[(?:[^\[\]\n@]*\s)?-?@\w[^\[\]\n]*\](?!\()", "a citation", "Write out what is cited."),
+    _mark(r"^\(@[\w-]*\)(?=\s)", "a number of pandoc", "Write the number."),
+    _mark(r"(?<=\s)\^[A-Za-z\d][\w-]*\Z", "the id of a paragraph", "Leave it out: pages give paragraphs ids."),
+    _mark(r"^\([\w-]+\)=$", "a target of MyST", "Write an id behind the heading: ## Title {#id}."),
+    _mark(
+        r"(?<![\w/=$#{])\{(?:[A-Z][A-Z_]+|[A-Za-z]\w*[.:][\w.:+-]*|[a-z]+(?=\} {3}))\}(?![/}])",  # blanks: code
+        "a name that stands for something",
+        "Write what it stands for.",
+    ),
+    _mark(r"\A={1,6}[ \t]+\S.*$", "a heading of AsciiDoc or a wiki", "Write ## before the title."),
+    _mark(r"\Ah[1-6]\.[ \t]+\S.*$", "a heading of Textile", "Write ## before the title."),
+    _mark(r"\A\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$", "an admonition", _AS_A_BOX),
+    _mark(
+        r"(?:\b(?:xref|link):|\bhttps?://)[^\s\[\]()<>]+\[(?!\^)[^\[\]\n]*\](?!\()"
+        r"|(?<![\]\w])\[https?://[^\s\[\]]+[ \t]+[^\[\]\n]+\](?!\()",
+        "a link of AsciiDoc or a wiki",
+        "Write [words](address).",
+    ),
+    _mark(r"'{3}(?=[^\s'])[^\n]*?'{3}", "bold text of a wiki", "Write **bold**."),
+    _mark(r"^\+(?:[-=:]+\+)+$(?:\n.*)*", "the edge of a table", _AS_A_TABLE),
+    _mark(r"^\+{3}$", "the edge of front matter", _LEFT_OUT),
     _mark(r"\^\[[^\[\]\n]+\]", "a footnote within the text", "Write [^1] here, and “[^1]: text” on a line of its own."),
     _mark(
         r"^:[ \t]+\S.*$",
@@ -62,7 +93,15 @@ _MARKS = (
         "Put the term on the line before it, and both at the beginning of a line, outside of lists and quotations.",
     ),
 )
+_ROW = _mark(r"\A\|.*\S(?:\n.*)*", "a row outside of a table", _AS_A_TABLE)
 _TASK = _mark(rf"\A{TASK}", "a check box", "Write what is true as a sentence.")
+_OF_KINDS = {Kind.ITEM: (_TASK,), Kind.PARAGRAPH: (_ROW,)}
+_SIGNS = re.compile(
+    r"[\[{\\^~=+%$|@!]|:[\w+-]*:|^[.:;?-]|'''|^(?:import|export|h[1-6])\b|\b(?:xref|link|include):", re.MULTILINE
+)
+"""One of these stands in each mark: most texts have none, which is told at once."""
+_FENCE = re.compile(r"[`~]{3,}[ \t]*(?:\{[^{}\n]*\}|(?:mermaid|math|plantuml|ad-\w+)\b)", re.IGNORECASE)
+_EDGE_OF_COLUMNS = re.compile(r"-{3,}(?:[ \t]+-{3,})+")
 _REFERENCE = re.compile(r"\[\^([^\[\]\n]+)\](:)?")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OPEN_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|copy|reg|[mn]dash|hellip|[lr][sd]quo)(?![\w;=])")
@@ -85,16 +124,34 @@ def unknown_marks(document: Document) -> list[Finding]:
 
 def _marks(document: Document) -> Iterator[Finding]:
     yield from in_blocks(document, _marks_of_block)
+    yield from in_blocks(document, _misread)
+
+
+def _misread(read: ReadBlock) -> list[Finding]:
+    """Marks that a page would not print as they stand: it would print their words as code, or a line in their place."""
+    kind, source = read.block.kind, read.block.source
+    if kind is Kind.CODE and (match := _FENCE.search(source)) and not source[: match.start()].strip(" \t>"):
+        message = f"“{short(match[0])}” begins a box or a drawing elsewhere, and pages would print it as code. "
+        return [Finding(match.start(), short(match[0]), message + "Write its words outside of code.")]
+    if kind is Kind.RULE and (match := _EDGE_OF_COLUMNS.search(source)):
+        message = f"“{short(match[0])}” is the edge of a table elsewhere, and pages would print a line. {_AS_A_TABLE}"
+        return [Finding(match.start(), short(match[0]), message)]
+    return []
 
 
 def _marks_of_block(read: ReadBlock) -> list[Finding]:
     found: list[Finding] = []
-    marks = (*_MARKS, _TASK) if read.block.kind is Kind.ITEM else _MARKS
+    marks = (*_MARKS, *_OF_KINDS.get(read.block.kind, ()))
     for content, place_of in read.passages:
-        for mark in marks:
+        told: set[int] = set()
+        for mark in marks if _SIGNS.search(content) else ():
             for match in mark.pattern.finditer(content):
-                message = f"“{short(match[0])}” is {mark.name}, and pages would print it as it stands. {mark.instead}"
-                found.append(Finding(place_of[match.start()], short(match[0]), message))
+                if told.isdisjoint(range(*match.span())):
+                    told.update(range(*match.span()))
+                    message = (
+                        f"“{short(match[0])}” is {mark.name}, and pages would print it as it stands. {mark.instead}"
+                    )
+                    found.append(Finding(place_of[match.start()], short(match[0]), message))
         for match in (*_ENTITY.finditer(content), *_OPEN_ENTITY.finditer(content)):
             if meant := _meant(match[0]):
                 message = f"“{match[0]}” is no HTML entity, and pages would print it as it stands. Write {meant}."
@@ -175,7 +232,8 @@ def _unused(document: Document, referred: set[str]) -> Iterator[Finding]:
 def _addresses(document: Document) -> Iterator[Finding]:
     """Addresses without marks, told once: GitHub shows links (GitHub Flavored Markdown, 6.9), and pages do not."""
     found = list(in_blocks(document, _bare_addresses))
-    more = f" There are {len(found) - 1} more." if len(found) > 1 else ""
+    others = len(found) - 1
+    more = f" There {'is' if others == 1 else 'are'} {others} more." if others > 0 else ""
     yield from (each._replace(message=each.message + more) for each in found[:1])
 
 
