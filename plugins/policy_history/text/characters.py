@@ -25,6 +25,7 @@ UNSEEN = re.compile(f"[{UNSEEN_CLASS}]")
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """One control of the direction of writing (UAX #9): embeddings, overrides, isolates and their ends."""
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TURNING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{DIRECTION.pattern[1:-1]}]")
 
 # All spaces but the one on the keyboard (Zs), and the separators of lines and paragraphs (Zl, Zp).
@@ -66,6 +67,11 @@ def shown(text: str) -> str:
         return text
     hidden = {*(match.start() for match in _TURNING.finditer(text)), *out_of_place(text)}
     return "".join(f"[U+{ord(each):04X}]" if at in hidden else each for at, each in enumerate(text))
+
+
+def in_xml(text: str) -> str:
+    """The text with a sign in place of each character that XML cannot have (XML 1.0, 2.2)."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def told(old: str, new: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from ..text.characters import in_xml
 from ..text.document import Document
 
 _NAME = "PolicyLink"
@@ -40,7 +41,7 @@ def keep_links(document: WordDocument, texts: Iterable[Document]) -> None:
     for number, target in enumerate(kept):
         made = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT, pid=str(first + number))
         made.set("name", f"{_NAME}{number + 1}")
-        etree.SubElement(made, f"{{{_TYPES}}}lpwstr").text = target
+        etree.SubElement(made, f"{{{_TYPES}}}lpwstr").text = in_xml(target)
     written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = Part(PackURI("/docProps/custom.xml"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, written, package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

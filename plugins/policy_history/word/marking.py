@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ..redline.model import Operation
+from ..text.characters import in_xml
 from ..text.inline import Style
 from .pieces import Piece
 
@@ -69,7 +70,7 @@ def add_text(run: etree._Element, text: str, tag: str) -> None:
             run.append(element("w:br"))
         if line:
             made = element(tag)
-            made.text = line
+            made.text = in_xml(line)
             made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             run.append(made)
 
@@ -157,7 +158,7 @@ class Runs:
             if link.startswith("#") and len(link) > 1:
                 parent.set(qn("w:anchor"), clause_bookmark(link[1:]))
             else:
-                parent.set(qn("r:id"), self._part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                parent.set(qn("r:id"), self._part.relate_to(in_xml(link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             parent.extend(children)
             yield parent
 

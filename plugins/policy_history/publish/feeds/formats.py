@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ...model import Revision
+from ...text.characters import in_xml
 from ...wording import _
 from .. import addresses
 from ..edition import PolicyEdition
@@ -63,9 +63,6 @@ def _of_revision(each: FeedEntry, revision: Revision) -> dict[str, str | None]:
     }
 
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def atom_feed(policy: PolicyEdition, part: FeedPart[FeedEntry], title: str) -> bytes:
     """The feed, or an archive of it, with the entries of that part."""
     xml = render(
@@ -80,4 +77,4 @@ def atom_feed(policy: PolicyEdition, part: FeedPart[FeedEntry], title: str) -> b
         id=ids_of(policy.policy).of(part.current.rpartition("/")[2]),
         updated=updated(policy, part.entries),
     )
-    return (_NOT_XML.sub("\ufffd", str(xml)) + "\n").encode()
+    return (in_xml(str(xml)) + "\n").encode()
