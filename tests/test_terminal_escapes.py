@@ -15,6 +15,8 @@ from policy_files import write_policy
 from policy_history.cli import main
 from policy_history.history_import.model import PastText
 from policy_history.history_import.revision_notes import origin_of
+from policy_history.problems import printable
+from policy_history.redline.comment_markdown import as_text
 from policy_history.text.characters import shown
 
 SIGNS = "\x1b]8;;a\x07b\x1b[2J\u009b\u202e"
@@ -113,3 +115,10 @@ def test_the_subject_of_a_commit_comes_into_no_front_matter_with_controls() -> N
     """Such a revision would be refused by every check afterwards."""
     past = PastText("Words.\n", day("2020-01-01"), "a.md in commit 1a2b3c4d5e6f", SIGNS)
     assert UNQUIET.findall(origin_of(past, day("2020-01-01"))) == []
+
+
+def test_what_other_scripts_are_spelt_with_is_printed() -> None:
+    for words in ("می\u200cخواهیم", "第1条\u3000目的", "10\u00a0%", "क्\u200dष"):
+        assert printable(words) == words
+    assert printable("a\u200cb \u200b\u202e") == "a\\u200cb \\u200b\\u202e"
+    assert as_text("می\u200cخواهیم, soft\u00adware, \u202e") == "می\u200cخواهیم, soft\u00adware, &#91;U+202E&#93;"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+_PRINTS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]|(?<=[^\x00-\x7f])[\u200c\u200d](?=[^\x00-\x7f])")
+"""Spaces of other scripts, and the joiners with which their words are spelt: Python calls them unprintable."""
+
+
 def printable(text: str) -> str:
     """The text with every character that does not print as itself written as an escape.
 
@@ -27,9 +32,10 @@ def printable(text: str) -> str:
     """
     if text.isprintable():
         return text
+    prints = {match.start() for match in _PRINTS.finditer(text)}
     return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-        for character in text
+        character if character.isprintable() or at in prints else character.encode("unicode_escape").decode("ascii")
+        for at, character in enumerate(text)
     )
 
 

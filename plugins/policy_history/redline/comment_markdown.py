@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ..problems import printable
 from ..text.blocks import Kind
 from ..text.characters import shown
 from ..text.tokens import Token
@@ -142,5 +141,5 @@ def as_text(text: str) -> str:
 
     Every sign that could is a character reference, and a blank without width parts what a host would make a link of.
     """
-    apart = _REFERENCE.sub("\\1\u200b", printable(" ".join(text.split())))
+    apart = _REFERENCE.sub("\\1\u200b", shown(" ".join(text.split())))
     return _SIGN.sub(lambda sign: f"&#{ord(sign[0])};", apart)

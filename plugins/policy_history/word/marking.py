@@ -158,7 +158,9 @@ class Runs:
             if link.startswith("#") and len(link) > 1:
                 parent.set(qn("w:anchor"), clause_bookmark(link[1:]))
             else:
-                parent.set(qn("r:id"), self._part.relate_to(in_xml(link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                parent.set(
+                    qn("r:id"), self._part.relate_to(in_xml(link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                )
             parent.extend(children)
             yield parent
 
