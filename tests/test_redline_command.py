@@ -100,3 +100,18 @@ def test_a_file_that_is_no_text_is_refused_with_its_place(content: bytes, why: s
     (tmp_path / "new.md").write_text("Terms.\n", "utf-8")
     result = run_policy("redline", tmp_path / "old.md", tmp_path / "new.md")
     assert result.exit_code == 1 and result.output.startswith(f"Error: {why}")
+
+
+def test_a_file_of_unknown_language_is_written_the_way_of_most_of_its_letters(place: Path) -> None:
+    words = {"ar": "نجمع الاسم والعنوان (GDPR).", "he": "אנו אוספים שם וכתובת.", "en": "We keep names (الاسم)."}
+    for name, text in words.items():
+        place.joinpath(f"{name}.md").write_text(f"# X\n\n{text}\n", encoding="utf-8")
+    for name, tag in (
+        ("ar", ' lang="und-Arab" dir="rtl"'),
+        ("he", ' lang="und-Hebr" dir="rtl"'),
+        ("en", ' dir="auto"'),
+    ):
+        html = run_policy("redline", place / "en.md", place / f"{name}.md", "--html").output
+        assert f'<article class="policy-redline"{tag}>' in html
+    run_policy("redline", place / "ar.md", place / "he.md", "--docx", place / "made.docx")
+    assert docx.Document(str(place / "made.docx")).element.body.findall(f".//{qn('w:bidi')}")

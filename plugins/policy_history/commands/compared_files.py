@@ -30,9 +30,11 @@ class NamedFile:
     def described(self) -> ComparedFile:
         """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
         from ..publish.compared import ComparedFile
+        from ..text.languages import by_letters
 
+        language = by_letters(self.content.decode("utf-8", "replace"))
         if not self.revision:
-            return ComparedFile(self.name, self.content)
+            return ComparedFile(self.name, self.content, language=language)
         from ..source.frontmatter import read_policy_file, read_revision
         from ..source.names import POLICY_FILE
 
@@ -43,7 +45,7 @@ class NamedFile:
         try:
             fields = read_policy_file(self.about, POLICY_FILE)
         except ProblemsFound:
-            return ComparedFile(self.name, self.content, read)
+            return ComparedFile(self.name, self.content, read, language=language)
         return ComparedFile(self.name, self.content, read, fields.title, fields.publisher, fields.language)
 
 

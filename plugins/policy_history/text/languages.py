@@ -18,6 +18,13 @@ _OURS = re.compile(rf'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*? class="(?:[^"]* )?{O
 """In HTML that was made by a program a value has no quotation mark, and a text no “<”."""
 
 
+_RIGHT_TO_LEFT = {
+    "und-Arab": re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"),
+    "und-Hebr": re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]"),
+}
+"""The letters of scripts from right to left, by a tag of BCP 47. Syriac and Thaana are written as Arabic is."""
+
+
 def attributes(language: str) -> dict[str, str]:
     """What an element with a text of that language is to have: ``lang``, and ``dir`` where it is not the interface's.
 
@@ -32,6 +39,16 @@ def own_attributes(language: str) -> dict[str, str]:
     """What the interface's own words are to have where they stand within a text of that language."""
     own = interface_language()
     return {} if _is_own(language) else {"lang": own} | _direction(own, language)
+
+
+def by_letters(text: str) -> str:
+    """A tag that names the script of a text, and no language, where most letters are written from right to left.
+
+    Empty for other texts. Paper knows no ``dir="auto"``.
+    """
+    scripts = {tag: len(letters.findall(text)) for tag, letters in _RIGHT_TO_LEFT.items()}
+    most = max(scripts, key=lambda tag: scripts[tag])
+    return most if scripts[most] and 2 * scripts[most] > sum(map(str.isalpha, text)) else ""
 
 
 def written_in(language: str) -> Markup:

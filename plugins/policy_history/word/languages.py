@@ -15,9 +15,9 @@ _EAST_ASIAN = frozenset(("zh", "ja", "ko"))
 
 
 def name_languages(document: WordDocument, language: str) -> None:
-    """Say in which language the text is, where that is known, and in which our own words are."""
+    """Say in which language the text is, where more than its script is known, and in which our own words are."""
     styles = document.styles
-    if language:
+    if language and not language.startswith("und-"):
         _name(_run_defaults(styles.element), language)
     for name in sorted(COVER_STYLES):
         _name(styles[name].element.get_or_add_rPr(), interface_language())
