@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from lxml import etree
 from policies import day, policy_of, revision_of
 from policy_history.model import ChangeClass, Erratum, Policy, PolicyKind
 from policy_history.publish.edition import Edition
-from policy_history.publish.feeds.entries import LONGEST_TEXT, MOST_CHANGES, moment
+from policy_history.publish.feeds.entries import MOST_CHANGES, moment
 from policy_history.publish.heads import Head, heads, render_head
 from policy_history.publish.indented_json import indented
 from policy_history.publish.machine import machine_assets
@@ -113,11 +114,23 @@ def test_a_feed_without_a_single_entry_is_a_feed_still() -> None:
 def test_a_feed_tells_no_more_changes_and_words_than_it_says_and_where_the_rest_is() -> None:
     many = range(MOST_CHANGES + 20)
     old = "".join(f"# Part {n}\n\nWe keep what number {n} gave.\n\n" for n in many)
-    new = old.replace("gave", "left") + "word " * LONGEST_TEXT
+    new = old.replace("gave", "left") + "word " * 200
     made = edition(policy_of(revision_of("2014-09-24", old), revision_of("2015-09-24", new)))
     (item, _) = json.loads(files(made)["privacy/feed.json"])["items"]
-    assert item["content_html"].count("<li>") == MOST_CHANGES
+    assert item["content_html"].count("<li ") == MOST_CHANGES
     assert "21 further changes are not listed here." in item["content_html"]
+
+
+def test_a_feed_tells_changes_as_the_list_of_the_redline_does() -> None:
+    address = "You reach us at 4 Harbour Street in Leith, on every day but Sunday, from nine to five."
+    old = f"## Contact\n\n{address}\n\n## Fees\n\nTen euro a month, with tax.\n\n**Sundays** off.\n"
+    new = f"## Fees\n\nTen euro a month, with tax.\n\nSundays off.\n\n## Contact\n\n{address.replace('five', 'six')}\n"
+    made = edition(policy_of(revision_of("2014-09-24", old), revision_of("2015-09-24", new)))
+    content = json.loads(files(made)["privacy/feed.json"])["items"][0]["content_html"]
+    said = " ".join(re.sub("<[^>]*>", "", content).split())
+    assert "from nine to [removed] five [added] six [end]." in said
+    assert "“Sundays”: formatting changed from “strong” to “plain”" in said
+    assert said.count("moved from") == 1 and 'privacy/2015-09-24/changes/#change-1"' in content
 
 
 def test_markup_in_a_text_stays_text_in_a_feed() -> None:

@@ -186,8 +186,7 @@ def test_a_feed_reader_that_strips_every_tag_does_not_join_old_and_new_words(exa
             continue
         for change in read_json(example, redline.removeprefix(example.root))["changes"]:
             if change["class"] == "wording" and change["removed"] and change["added"] and "move" not in change:
-                assert f"[removed: {change['removed']}]" in unescape(plain)
-                assert f"[added: {change['added']}]" in unescape(plain)
+                assert f"[removed] {change['removed']} [added] {change['added']}" in " ".join(unescape(plain).split())
                 seen += 1
     assert seen > 5
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from ..text.characters import shown
 from ..text.markup import element, html_of
-from ..wording import _, pieces, translated
+from ..wording import N_, _, pieces, translated
 from .clause_joins import join_in_words
 from .letters import Stretches, differing_letters, letters_of_words, mark, plain, set_off, stretches_of
 from .model import REPLACED, Change, ChangeKind
@@ -27,9 +27,8 @@ def description_html(change: Change) -> Markup:
     if change.kind not in REPLACED:
         return set_off(describe(change), _stretches(change))
     remarks = f" ({', '.join(change.remarks)})" if change.remarks else ""
-    return html_of(
-        f"{title_of(change.clause)}: ", sentence_html(change, max(map(len, (change.removed, change.added)))), remarks
-    )
+    longest = max(len(shown(words)) for words in (change.removed, change.added))
+    return html_of(f"{title_of(change.clause)}: ", sentence_html(change, longest), remarks)
 
 
 def sentence_html(change: Change, longest: int) -> Markup:
@@ -37,6 +36,8 @@ def sentence_html(change: Change, longest: int) -> Markup:
 
     Of each at most so many characters are shown.
     """
+    if _is_of_space(change):
+        return html_of(translated(_OTHER_SPACE))
     old, new = sides_html(change, longest)
     around = change.around
     leads, tails = _shared(change, around.leads), _shared(change, around.tails)
@@ -68,6 +69,7 @@ def sides_html(change: Change, longest: int) -> tuple[Markup, Markup]:
     return old, new
 
 
+_OTHER_SPACE = N_("a space of another kind")
 _LEEWAY = 5  # characters; so little is not cut
 
 
@@ -80,9 +82,14 @@ def _stretches(change: Change) -> Stretches:
     return stretches_of(pieces("%(clause)s: %(deed)s", clause=plain(title_of(change.clause)), deed=_deed(change)))
 
 
+def _is_of_space(change: Change) -> bool:
+    """Whether nothing but the kind of a space changed: its marks would stand around nothing."""
+    return bool(change.told) and not (change.removed + change.added).strip()
+
+
 def _deed(change: Change) -> Stretches:
-    if change.told and not (change.removed + change.added).strip():
-        return plain("a space of another kind")
+    if _is_of_space(change):
+        return plain(translated(_OTHER_SPACE))
     if change.kind in REPLACED:
         return _replacement(change)
     if change.kind is ChangeKind.NUMBERING:

@@ -20,9 +20,6 @@ from ..templating import render
 MOST_CHANGES = 10
 """How many changes an entry tells one by one; the redline tells them all."""
 
-LONGEST_TEXT = 200
-"""How many characters of a change's words an entry shows on either side."""
-
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
@@ -113,7 +110,7 @@ def content_of(entry: PublishedRevision) -> str:
     """What feeds say of a revision, as HTML."""
     redline = entry.home.base + addresses.changes(entry.policy, entry.revision) if entry.previous else ""
     told = entry.comparison.changes[:MOST_CHANGES] if entry.comparison else ()
-    html = render("feed_entry.html", entry=entry, redline=redline, told=told, longest=LONGEST_TEXT)
+    html = render("feed_entry.html", entry=entry, redline=redline, told=told)
     return "\n".join(without_blank_lines(html))
 
 
