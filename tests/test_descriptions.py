@@ -15,7 +15,19 @@ def described(old: str, new: str) -> list[str]:
     return [describe(change).partition(": ")[2] for change in found]
 
 
+_LONG = "Nobody but the keeper of our house may open the room in which the book lies, by day or by night.\n\n" * 2
+
 SENTENCES = {
+    "a link in what moved": (
+        f"Write to [us](/old/) whenever you like.\n\n{_LONG}",
+        f"{_LONG}Write to [us](/new/) whenever you like.\n",
+        ["moved from its old place, and edited: “Write to us whenever you like.” (link target: /old/ → /new/)"],
+    ),
+    "a space of another kind": (
+        "We keep 10 % of it.\n",
+        "We keep 10\u00a0% of it.\n",
+        ["a space of another kind (1 NO-BREAK SPACE (U+00A0) added)"],
+    ),
     "a word that a comma replaces": (
         "We collect your name and your address.\n",
         "We collect your name, your address.\n",

@@ -75,6 +75,11 @@ FOUND_IN_HISTORIES = {
         "1. Once.\n\n    We answer. [Choose](https://a.example/) now.\n\n    _By telephone_: we keep it for a day or two.\n",
         "Once, as ever.\n\n    We answer. [Choose](https://a.example/) now.\n\n    _By telephone_: we keep it for a day or two.\n",
     ],
+    "a link in what moved": [
+        f"## Contact\n\nWrite to [us](https://a.example/) at any time, ![a map](/a.png) is on the door.\n\n{_LAW}",
+        f"{_LAW}## Contact\n\nWrite to [us](https://b.example/) at any time, a map is on the door. [Go](/new/).\n\nIn 10 % of all.\n",
+        f"{_LAW}## Contact\n\nWrite to [us](https://b.example/) at any time, a map is on the door. [Go](/new/).\n\nIn 10\u00a0% of all.\n",
+    ],
     "two rows that moved and changed places with their values": [
         _listed("subscribers", "1 year") + _listed("authorities", "10 days") + _LAW,
         _LAW + _listed("subscribers", "10 days") + _listed("authorities", "1 year"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
+from ..text.characters import shown
 from ..text.document import Clause
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .model import EDITS, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, change_groups, count_words, joined
+from .styles import difference_in_words
 
 
 def moves_of(redline: Redline) -> dict[int, Change]:
@@ -70,8 +72,22 @@ def _move(
 ) -> Change:
     # What was counted anew and nothing else, as notes are, was not edited.
     is_edited = joined(_without_labels(gone)) != joined(_without_labels(come))
-    old, new = joined(gone), joined(come)
-    return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, is_edited=is_edited)
+    old, new, leads = joined(gone), joined(come), _changed_targets(gone, come)
+    is_edited = is_edited or bool(leads)
+    return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, is_edited=is_edited, leads=leads)
+
+
+def _changed_targets(gone: Sequence[Token], come: Sequence[Token]) -> tuple[str, ...]:
+    """Where links and pictures led that lead there no longer, and where they lead now, in words."""
+    olds, news = (
+        [target for token in tokens for run in token.runs if (target := run.style.link or run.style.image)]
+        for tokens in (gone, come)
+    )
+    left, now = (
+        dict.fromkeys(target for target in own if target not in others) for own, others in ((olds, news), (news, olds))
+    )
+    pairs = zip_longest(map(shown, left), map(shown, now), fillvalue="")
+    return tuple(difference_in_words(ChangeKind.LINK, old, new) for old, new in pairs)
 
 
 def _without_labels(tokens: Sequence[Token]) -> list[Token]:

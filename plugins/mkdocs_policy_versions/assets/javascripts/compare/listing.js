@@ -41,8 +41,10 @@ export function drawChangeList(redline, changes) {
 /** @param {Redline} redline @param {Change} change */
 function drawChange(redline, change) {
   const remarks = remarksOn(redline, change);
+  const isOfSpace = redline.characters.told(change.removed, change.added).length > 0 && !(change.removed + change.added).trim();
   const properties = change.kind === "numbering" ? { class: "policy-numbering-entry" } : {};
-  const [linked, rest] = changeInWords(change);
+  // The marks of a space of another kind would stand around nothing.
+  const [linked, rest] = isOfSpace && isReplaced(change.kind) ? [[_("a space of another kind")], []] : changeInWords(change);
   return element("li", { value: String(change.number), ...properties }, [
     element("a", { href: "#change-" + change.number }, linked),
     ...rest,
@@ -50,10 +52,14 @@ function drawChange(redline, change) {
   ]);
 }
 
-/** What a reader of its words may miss: what cannot be seen of them, and that they differ in capitals alone. @param {Redline} redline @param {Change} change @returns {string[]} */
-function remarksOn(redline, { kind, removed, added }) {
+/** What a reader of its words may miss: what cannot be seen of them, that they differ in capitals alone, and where they lead now. @param {Redline} redline @param {Change} change @returns {string[]} */
+function remarksOn(redline, { kind, removed, added, targets }) {
   const isCase = kind === "wording" && removed !== added && removed.toLowerCase() === added.toLowerCase();
-  return [...redline.characters.told(removed, added), ...(isCase ? [_("capitals alone")] : [])];
+  const leads = targets.map(([old, newer]) => {
+    const values = { old: shown(old) || _("none"), new: shown(newer) || _("none") };
+    return _("%(kind)s: %(old)s → %(new)s", { kind: translated("link target"), ...values });
+  });
+  return [...redline.characters.told(removed, added), ...(isCase ? [_("capitals alone")] : []), ...leads];
 }
 
 /** What a change does, in a link to it, and what stands behind that. @param {Change} change @returns {[any[], any[]]} */

@@ -34,9 +34,11 @@ export function movesOf(redline) {
   for (const [move, left] of gone) {
     const reached = come.get(move);
     if (reached) {
+      const targets = changedTargets(redline, left.words, reached.words);
       found.set(move, {
         ...change("structure", joined(left.words), joined(reached.words)),
-        isEdited: !areSame(redline, left.words, reached.words),
+        isEdited: targets.length > 0 || !areSame(redline, left.words, reached.words),
+        targets: targets,
         move: move,
         clause: reached.clause,
         fromClause: left.clause,
@@ -46,6 +48,16 @@ export function movesOf(redline) {
     }
   }
   return found;
+}
+
+/** Where links and pictures led that lead there no longer, and where they lead now, in order. @param {Redline} redline @param {Token[]} gone @param {Token[]} come @returns {[string, string][]} */
+function changedTargets(redline, gone, come) {
+  const [olds, news] = [gone, come].map((tokens) => {
+    const found = tokens.flatMap((token) => redline.library.parts(token).map(({ style }) => style.link || style.image));
+    return Array.from(new Set(found.filter((target) => target !== null)));
+  });
+  const [left, now] = [olds.filter((target) => !news.includes(target)), news.filter((target) => !olds.includes(target))];
+  return Array.from({ length: Math.max(left.length, now.length) }, (_, at) => [left[at] ?? "", now[at] ?? ""]);
 }
 
 /** Add the moved words of a block or cell to the ends of their moves. Words of another block do not run on. @param {Redline} redline @param {Entry} entry @param {Span[]} spans @param {Ends} side */

@@ -13,7 +13,7 @@ import { around, surroundings, wordsBefore, wordsOfStretch } from "./surrounding
 /** @typedef {"wording" | "link target" | "formatting" | "typography" | "invisible characters" | "numbering" | "structure" | "no visible change"} Kind */
 /**
  * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,
- *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, isEdited: boolean, column: string | null, replaced: [string[], string[]],
+ *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, isEdited: boolean, targets: [string, string][], column: string | null, replaced: [string[], string[]],
  *   around: import("./surroundings.js").Around}} Change
  * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one
  */
@@ -36,7 +36,7 @@ export const KINDS = [
 export function change(kind, removed, added, replaced = [[], []]) {
   const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0, isEdited: false };
   const where = { clause: null, move: 0, fromClause: null, column: null, around: around() };
-  return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, ...where, ...counts };
+  return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, targets: [], ...where, ...counts };
 }
 
 /** The list of changes, numbered from 1 in reading order: made once of a redline. @param {Redline} redline @returns {Change[]} */
