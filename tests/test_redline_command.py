@@ -115,3 +115,9 @@ def test_a_file_of_unknown_language_is_written_the_way_of_most_of_its_letters(pl
         assert f'<article class="policy-redline"{tag}>' in html
     run_policy("redline", place / "ar.md", place / "he.md", "--docx", place / "made.docx")
     assert docx.Document(str(place / "made.docx")).element.body.findall(f".//{qn('w:bidi')}")
+
+
+def test_a_character_that_xml_cannot_have_is_a_sign_in_word(place: Path) -> None:
+    (place / "old.md").write_text("We keep \x1b[31mred \x00\ufffe [logs](https://a.example/\x1b).\n", encoding="utf-8")
+    redline("--docx", "out.docx")
+    assert "\ufffd[31mred" in "".join(docx.Document("out.docx").element.body.itertext())

@@ -298,8 +298,3 @@ def test_the_cover_counts_the_changes_of_each_class_that_has_any() -> None:
     body = body_of(redline_of("One old word.\n\nSee [this](/a/) there.\n", "One new word.\n\nSee [this](/b/) there.\n"))
     rows = [["".join(cell.itertext()) for cell in row.iter(qn("w:tc"))] for row in body.iter(qn("w:tr"))]
     assert rows[rows.index(["Class of change", "Changes"]) + 1 :] == [["wording", "1"], ["link target", "1"]]
-
-
-def test_a_character_that_xml_cannot_have_ends_no_redline() -> None:
-    old, new = "We keep \x1b[31mred logs.\n", "We keep \x00\ufffe [red](https://a.example/\x1b) logs.\n"
-    assert "\ufffd[31mred" in "".join(body_of(redline_of(old, new)).itertext())

@@ -158,8 +158,8 @@ class Change:
     ``told`` names what a reader of them cannot see: hidden characters, unusual spaces, letters that look alike. A move
     has its number, the moved words in both, ``is_edited`` where more of them than a label changed, and in
     ``from_clause`` the clause they left; of what was split or merged across clauses that is the other one. ``column``
-    is the heading of a column that was removed, added or moved as a whole. The counts are of words, signs apart. ``leads``
-    says which links of what moved lead elsewhere now. ``replaced`` has words that others replaced, one by one.
+    is the heading of a column that was removed, added or moved as a whole. The counts are of words, signs apart.
+    ``replaced`` has words that others replaced, one by one; ``leads`` which links of what moved lead elsewhere now.
     """
 
     number: int
@@ -192,8 +192,7 @@ class Change:
     def remarks(self) -> tuple[str, ...]:
         """What a reader of its words may miss: ``told``, ``leads``, and that they differ in capitals alone."""
         is_case = self.removed != self.added and self.removed.lower() == self.added.lower()
-        capitals = [_("capitals alone")] * (is_case and self.kind is ChangeKind.WORDING)
-        return (*self.told, *capitals, *self.leads)
+        return (*self.told, *[_("capitals alone")] * (is_case and self.kind is ChangeKind.WORDING), *self.leads)
 
     @property
     def renumbering(self) -> str:
