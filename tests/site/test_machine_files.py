@@ -9,7 +9,6 @@ import subprocess
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
-from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
