@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ..text.blocks import Kind
 from ..text.document import Document
@@ -127,13 +126,11 @@ def _period(stretch: Presence, terms: Sequence[Term]) -> TextPeriod:
 
 def _sections(text: Document) -> Mapping[str, Section]:
     """Each clause by its id, in order; what stands before all headings has the empty one."""
-    starts = [0, *(clause.block for clause in text.clauses), len(text.reads)]
-    names = [("", ""), *((clause.id, clause.title) for clause in text.clauses)]
-    return {
-        name: Section(title, tuple(text.reads[start:end]))
-        for (name, title), (start, end) in zip(names, pairwise(starts), strict=True)
-        if start < end
-    }
+    found: dict[int, list[ReadBlock]] = {}
+    for number, read in zip(text.clause_numbers, text.reads, strict=True):
+        found.setdefault(number, []).append(read)
+    names = {-1: ("", ""), **{number: (clause.id, clause.title) for number, clause in enumerate(text.clauses)}}
+    return {names[number][0]: Section(names[number][1], tuple(reads)) for number, reads in found.items()}
 
 
 def _spelt(read: ReadBlock) -> str:

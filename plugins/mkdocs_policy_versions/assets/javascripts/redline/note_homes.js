@@ -1,16 +1,15 @@
 /* Where footnotes belong: the twin of policy_history/text/note_homes.py. */
 
-/** @import { Side } from "./sides.js" */
+/** @import { Block, Library } from "./library.js" */
 
-/** For each block of a footnote the one outside all notes that refers to the note first, or to what refers to it. @param {Side} side @returns {Map<number, number>} */
-export function homesOfNotes(side) {
+/** For each block of a footnote the one outside all notes that refers to the note first, or to what refers to it. @param {Library} library @param {Block[]} blocks @returns {Map<number, number>} by their places */
+export function homesOfNotes(library, blocks) {
   /** @type {Map<number, string>} */
   const notes = new Map();
   /** @type {Map<string, number>} */
   const first = new Map();
   let label = "";
-  side.numbers.forEach((_, at) => {
-    const { form, note, tokens } = side.blockAt(at);
+  blocks.forEach(({ form, note, tokens }, at) => {
     if (form.kind === "footnote") {
       label = note;
     } else if (form.shape[0] !== "note") {
@@ -20,7 +19,7 @@ export function homesOfNotes(side) {
       notes.set(at, label);
     }
     for (const token of tokens) {
-      const other = side.library.noteOf(token);
+      const other = library.noteOf(token);
       if (other && other !== label && !first.has(other)) {
         first.set(other, at);
       }

@@ -72,7 +72,8 @@ export class Text {
       this.clauseAt.push(clause);
     }
     const own = this.clauseAt.slice();
-    homesOfNotes(this.side).forEach((home, note) => (this.clauseAt[note] = own[home]));
+    const blocks = Array.from(own.keys(), (at) => this.side.blockAt(at));
+    homesOfNotes(history.library, blocks).forEach((home, note) => (this.clauseAt[note] = own[home]));
   }
 
   /** @param {number} place @returns {Form} */

@@ -1,6 +1,7 @@
 /* Which clauses of a history have what is sought, and in which texts: the twin of policy_history/searching/answers.py. */
 
 import { Library, NOTE } from "../redline/library.js";
+import { homesOfNotes } from "../redline/note_homes.js";
 import { excerpt } from "./excerpts.js";
 import { placeCount, stands } from "./query.js";
 import { normal, spelt } from "./words.js";
@@ -145,8 +146,9 @@ function sectionsOf(library, blocks, clauses) {
   /** @type {Section} */
   let section = { title: "", blocks: [], key: "" };
   let next = 0;
-  for (const block of blocks) {
-    if (library.forms[library.columns.form[block]].kind === "heading") {
+  const kinds = blocks.map((block) => library.forms[library.columns.form[block]].kind);
+  const own = kinds.map((kind) => {
+    if (kind === "heading") {
       const [id, title] = clauses[next];
       section = { title: title, blocks: [], key: "" };
       sections.set(id, section);
@@ -154,8 +156,10 @@ function sectionsOf(library, blocks, clauses) {
     } else if (!sections.size) {
       sections.set("", section);
     }
-    section.blocks.push(block);
-  }
+    return section;
+  });
+  const homes = kinds.includes("footnote") ? homesOfNotes(library, blocks.map((block) => library.block(block))) : new Map();
+  blocks.forEach((block, at) => own[homes.get(at) ?? at].blocks.push(block));
   for (const each of sections.values()) {
     each.key = each.blocks.join();
   }
