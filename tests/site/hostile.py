@@ -30,7 +30,7 @@ def in_markdown(text: str) -> str:
 
 def without_placeholders(text: str) -> str:
     """The text without what the rule ``placeholder`` refuses in notes and in code."""
-    return text.replace("{{", "{").replace("}}", "}").replace("{%", "{").replace("%}", "}")
+    return text.replace("{{", "{").replace("}}", "}").replace("{%", "{").replace("%}", "}").replace("${", "{")
 
 
 def in_a_target(text: str) -> str:
