@@ -123,12 +123,15 @@ def test_a_feed_tells_no_more_changes_and_words_than_it_says_and_where_the_rest_
 
 def test_a_feed_tells_changes_as_the_list_of_the_redline_does() -> None:
     address = "You reach us at 4 Harbour Street in Leith, on every day but Sunday, from nine to five."
-    old = f"## Contact\n\n{address}\n\n## Fees\n\nTen euro a month, with tax.\n\n**Sundays** off.\n"
-    new = f"## Fees\n\nTen euro a month, with tax.\n\nSundays off.\n\n## Contact\n\n{address.replace('five', 'six')}\n"
+    fees = (
+        "## Fees\n\nTen euro a month, with tax, due on the first working day, by direct debit or in coins at the desk."
+    )
+    old = f"## Contact\n\n{address}\n\n{fees} **Sundays** cost nothing, whatever the day of the month may be.\n"
+    new = f"{fees} Sundays cost nothing, whatever the day of the month may be.\n\n## Contact\n\n{address[:-5]}six.\n"
     made = edition(policy_of(revision_of("2014-09-24", old), revision_of("2015-09-24", new)))
     content = json.loads(files(made)["privacy/feed.json"])["items"][0]["content_html"]
     said = " ".join(re.sub("<[^>]*>", "", content).split())
-    assert "from nine to [removed] five [added] six [end]." in said
+    assert "Contact: [removed] five [added] six [end]" in said
     assert "“Sundays”: formatting changed from “strong” to “plain”" in said
     assert said.count("moved from") == 1 and 'privacy/2015-09-24/changes/#change-1"' in content
 
