@@ -112,6 +112,11 @@ def test_a_larger_site_may_lead_to_its_other_parts(damaged: Path) -> None:
     settings.write_text(text.replace('"strict": true', '"strict": false'), "utf-8")
     links = [line for line in check(damaged)[1] if "broken-link" in line]
     assert len(links) == 1 and "nowhere/" in links[0]
+    page.write_text(page.read_text("utf-8").replace('<a href="nowhere/">b</a>', ""), "utf-8")
+    theirs = damaged / "404.html"
+    theirs.write_text(theirs.read_text("utf-8") + '<a href="nowhere/">b</a>', "utf-8")
+    code, said = check(damaged)
+    assert code == 0 and said[0].startswith("warning: site/404.html:") and said[1].startswith("0 errors in site")
 
 
 def test_a_revision_that_takes_effect_later_is_missed_then(example: Built) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..problems import Problem
+from ..problems import Problem, Severity
 from ..text.html_words import as_one, words_of
 from .page import BuiltPage, Element
 from .site import BuiltSite
@@ -29,11 +29,13 @@ def site_address(built: BuiltSite) -> str:
     return "/"
 
 
-def broken_links(built: BuiltSite, address: str, *, is_strict: bool = True) -> list[Problem]:
+def broken_links(built: BuiltSite, address: str, ours: Collection[str] | None = None) -> list[Problem]:
     """Every address in a page that should be on the site at ``address`` and is not, with its place in the page.
 
-    One on the same host outside the site is wrong where all pages are ours; a larger site may lead to its other parts.
+    ``ours`` are the files of those pages that are ours; None where all are. Only there such a link is an error: what a
+    site of others had before stops nothing. Such a site may also lead to other parts of its host.
     """
+    is_strict = ours is None
     root = urljoin("https://this.invalid/", address)
     files, ids = frozenset(built.files), dict[str, frozenset[str]]()
     links: dict[str, dict[str, None]] = {}
@@ -52,9 +54,10 @@ def broken_links(built: BuiltSite, address: str, *, is_strict: bool = True) -> l
         for path, written in links.items()
     }
     return [
-        Problem(path, *page.place(element), RULE, f"“{written}”{_NOWHERE}{found[written]}. Mend the link.")
+        Problem(path, *page.place(element), RULE, f"“{written}”{_NOWHERE}{found[written]}. Mend the link.", severity)
         for path, found in faults.items()
         if found and (page := built.pages[path])
+        for severity in [Severity.ERROR if ours is None or path in ours else Severity.WARNING]
         for element, written in _links(page)
         if written in found
     ]
@@ -105,7 +108,7 @@ def told_once(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
     alike: dict[object, list[Problem]] = {}
     for each in problems:
         why = each.message.partition(_NOWHERE)[2]
-        alike.setdefault(why if each.rule == RULE else each, []).append(each)
+        alike.setdefault((why, each.severity) if each.rule == RULE else each, []).append(each)
     for found in alike.values():
         yield from [(found[0], len(found))] if len(found) > _FEW else ((each, 1) for each in found)
 
