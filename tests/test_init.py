@@ -243,6 +243,21 @@ def test_a_folder_of_pages_elsewhere_and_a_page_that_may_be_the_policy_are_told(
     assert "“--history . --file docs/privacy.md”" in run("init", "--add", "--yes", "--root", "c").output
 
 
+def test_pages_that_are_there_are_those_that_ours_lead_to(folder: Path) -> None:
+    there = {
+        "docs/legal.md": "# Legal\n",
+        "docs/legal/contact/README.md": "# Us\n",
+        "docs/legal/privacy/index.md": "# P\n",
+    }
+    write_files(folder, {**SITE, **there})
+    told = run("init", "--add", "--yes").output
+    assert "docs/legal/privacy/index.md stands where the policy is to be published." in told
+    assert "- Policies: legal.md" in told and "- Contact: legal/contact/README.md" in told
+    sent, requests = ((folder / f"docs/legal/{name}").read_text("utf-8") for name in ("contact/sent.md", "requests.md"))
+    assert "](../../legal.md)" in sent and "](README.md)" in sent and "](../requests.md)" in sent
+    assert "](#complain)" in requests
+
+
 def test_what_somebody_began_by_hand_is_gone_on_with(folder: Path) -> None:
     """The plugin stands in mkdocs.yml without a storage inventory; a policy has a policy.yml, and no text."""
     write_files(folder, {**SITE, "mkdocs.yml": "site_name: A\nplugins: [policy-versions]\n"})

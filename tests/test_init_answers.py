@@ -96,7 +96,7 @@ def test_every_yaml_file_holds_the_answer_whole(text: str) -> None:
     assert site["site_name"] == text
     assert site["plugins"][0]["policy-versions"]["forms"]["other_ways"] == [text]
     assert list(yaml.safe_load(made["policy_versions/requests.yml"])) == ["clocks", "timezone", "receives"]
-    for page in files.pages(answers, "docs", "").values():
+    for page in files.pages(answers, "docs", "", {}).values():
         head = page.decode().split("---\n")[1]
         assert set(yaml.safe_load(head)) <= {"title", "description", "search"}
     for workflow in files.workflows(answers).values():

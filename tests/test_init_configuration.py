@@ -10,7 +10,8 @@ import yaml
 from click.testing import CliRunner
 
 from policy_history.cli import main
-from policy_history.scaffold.mkdocs_yml import Additions, published_by, with_additions
+from policy_history.scaffold.additions import Additions, with_additions
+from policy_history.scaffold.mkdocs_yml import published_by
 from policy_history.scaffold.neighbours import refused_in
 from policy_history.scaffold.themes import theme_of
 
@@ -156,6 +157,45 @@ def test_what_cannot_be_added_surely_is_told(case: str) -> None:
     assert '        timezone: "UTC"' in told.splitlines()[3]
 
 
+INHERITED = {
+    "plugins by name": ("plugins: {search: {}, tags: {}}\n", {"policy-versions"}),
+    "no plugins": ("theme: material\n", {"search", "policy-versions"}),
+    "ours already": ("plugins:\n  policy-versions:\n", set()),
+    "a list of plugins": ("plugins: [search]\n", None),
+    "a parent of its own, which is lost": ("INHERIT: lost.yml\n", None),
+}
+"""What stands in the file that is inherited from, and which plugins are added beside; None where that is left to the reader."""
+
+
+@pytest.mark.parametrize("case", INHERITED)
+def test_a_site_that_inherits_its_settings_gets_a_plugin_beside_those(case: str) -> None:
+    parent, added = INHERITED[case]
+    edited = with_additions("INHERIT: base.yml\nnav: [index.md]\n", ADDITIONS, [parent])
+    assert set(names(loaded(edited.source).get("plugins"))) == (added or set())
+    assert any("under “plugins:”" in told for told in edited.by_hand) == (added is None)
+
+
+def test_a_site_whose_parent_publishes_policies_has_them(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("plugins: {search: {}, policy-versions: {folder: law}}\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: A\n", "utf-8")
+    result = CliRunner().invoke(main, ["init", "--add", "--yes", "--root", str(tmp_path)])
+    assert "new: law/privacy/policy.yml" in result.output and "mkdocs.yml" not in result.output.partition("Files")[0]
+
+
+def test_what_is_inherited_for_the_navigation_is_left_to_the_reader() -> None:
+    parent = "nav: [index.md]\nnot_in_nav: |\n  /a.md\nplugins: {search: {}}\n"
+    edited = with_additions("INHERIT: base.yml\n", ADDITIONS, [parent])
+    assert [told.partition("because ")[2].partition(":")[0] for told in edited.by_hand] == [
+        "it inherits its navigation",
+        "it inherits its “not_in_nav”",
+    ]
+
+
+def test_a_plugin_that_is_to_be_the_last_one_stays_it() -> None:
+    edited = with_additions("plugins:\n  - search\n  - print-site\n", ADDITIONS)
+    assert "it is not done here, because print-site is to stay the last of them:" in edited.by_hand[0]
+
+
 @pytest.mark.parametrize("maker", ["awesome-nav", "literate-nav"])
 def test_a_navigation_that_a_plugin_makes_is_left_to_it(maker: str) -> None:
     edited = with_additions(f"plugins:\n  - search\n  - {maker}\n", ADDITIONS)
@@ -217,6 +257,8 @@ def test_the_folder_of_another_generator_is_left_alone(file: str, tmp_path: Path
         ("plugins:\n  material/offline:\n  search: {}\n", ["the plugin offline"]),
         ("use_directory_urls: no\nplugins:\n  - i18n\n", ["use_directory_urls: false", "the plugin i18n"]),
         ("use_directory_urls: true\nplugins: search\n", []),
+        ("plugins:\n  - offline: {enabled: !ENV [OFFLINE, false]}\n", []),
+        ("plugins:\n  - offline: {enabled: !ENV [CI, true]}\n", ["the plugin offline"]),
         ("plugins: *lost\n", []),
     ],
 )

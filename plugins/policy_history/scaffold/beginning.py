@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import normpath, relpath
 
 from ..problems import CannotProceed
 from . import files
+from .additions import Additions, with_additions
 from .answers import Answers, slug_for
 from .filling import as_yaml
-from .mkdocs_yml import Additions, folder_of, published_by, tree_of, with_additions
+from .mkdocs_yml import folder_of, published_by, tree_of
 from .neighbours import refused_in
 from .placeholders import CONFIGURATIONS, leads_out, named_pages_folder, pages_folder, with_inherited
-from .plan import FileChange, Plan, plan_of
+from .plan import FileChange, Plan, plan_of, standing_at
 from .themes import Theme, theme_of
 from .yaml_limits import Unreadable, Unsure
 
@@ -47,11 +49,11 @@ class Ground:
     @property
     def has_policies(self) -> bool:
         """Whether the site publishes policies already."""
-        return bool(self.configuration) and published_by(self.source)
+        return bool(self.configuration) and published_by(self.source, self.sources[1:])
 
     def folder(self, named: str) -> str:
         """Where policies lie: as the site says that has some, else as ``named``."""
-        return folder_of(self.source, named) if self.has_policies else named
+        return folder_of(self.source, self.sources[1:], named) if self.has_policies else named
 
     @property
     def base(self) -> str:
@@ -68,6 +70,12 @@ class Ground:
         """The theme of the site, its own or inherited."""
         themes = (theme_of(source) for source in self.sources)
         return next((theme for theme in themes if theme != Theme()), Theme())
+
+    def in_place(self, docs: str) -> dict[str, str]:
+        """The pages in place of which others stand in the site, with these, by their paths below ``base``."""
+        folder = f"{docs}/{self.base}"
+        found = {name: standing_at(self.root, folder + name) for name in files.PAGES}
+        return {name: relpath(path, folder) for name, path in found.items() if path not in ("", folder + name)}
 
     @property
     def taken(self) -> frozenset[str]:
@@ -107,7 +115,8 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
         return Beginning(plan_of(ground.root, wanted), ())
     docs = pages_folder(ground.root)
     calls = ground.theme.calls if ground.configuration else ()
-    wanted |= files.settings(answers, calls) | files.pages(answers, docs, ground.base) | files.workflows(answers)
+    wanted |= files.settings(answers, calls) | files.workflows(answers)
+    wanted |= files.pages(answers, docs, ground.base, ground.in_place(docs))
     house = files.house(answers, docs, ground.base, ground.configuration or "mkdocs.yml")
     if not ground.configuration:
         plan = plan_of(ground.root, wanted | house | files.new_configuration(answers))
@@ -115,7 +124,8 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     house[f"{answers.folder}/README.md"] = house.pop("README.md")
     if answers.host == "none":
         del house["requirements.txt"]  # how the site is installed is its own business
-    edited = with_additions(ground.source, _additions(ground, answers, is_published=is_published))
+    wanted_there = _additions(ground, answers, docs, is_published=is_published)
+    edited = with_additions(ground.source, wanted_there, ground.sources[1:])
     change = FileChange(ground.configuration, ground.source.encode("utf-8"), edited.source.encode("utf-8"))
     told = f"{answers.folder}/storage.yml says what this site keeps on a reader's device. Compare it with the site."
     by_hand = (*edited.by_hand, *_lacking(ground, house), *_refused_told(ground), *_frame_told(ground))
@@ -131,11 +141,13 @@ def _inventory(ground: Ground, answers: Answers) -> dict[str, bytes]:
     return {} if is_there else {path: files.settings(answers, ground.theme.calls)[path]}
 
 
-def _additions(ground: Ground, answers: Answers, *, is_published: bool) -> Additions:
+def _additions(ground: Ground, answers: Answers, docs: str, *, is_published: bool) -> Additions:
     entries = [("Policies", f"{BASE}index.md")]
     if is_published:
         entries.append((as_yaml(answers.title), f"{BASE}{answers.slug}/index.md"))
     entries += [(name.capitalize(), f"{BASE}{name}.md") for name in ("cookies", "requests", "contact")]
+    others = {BASE + page: normpath(BASE + other) for page, other in ground.in_place(docs).items()}
+    entries = [(title, others.get(path, path)) for title, path in entries]
     options = files.plugin_options(answers, BASE, plain_pages=not ground.theme.is_material)
     return Additions(options, "Legal", entries, f"/{BASE}contact/sent.md")
 
@@ -158,16 +170,18 @@ def _pages_told(ground: Ground) -> tuple[str, ...]:
     return (f"The pages of this site are in {named}, out of this folder. Move docs/{BASE} there.",)
 
 
-def _page_told(ground: Ground, answers: Answers, docs: str) -> tuple[str, ...]:
-    """A page that may be the policy as readers have it today."""
+def _page_told(ground: Ground, answers: Answers, docs: str) -> Iterator[str]:
+    """A page at the policy's address, and one that may be the policy as readers have it today."""
+    if in_the_way := standing_at(ground.root, f"{docs}/{BASE}{answers.slug}.md"):
+        yield f"{in_the_way} stands where the policy is to be published. Move or delete it: no build succeeds then."
     stems = {answers.slug, f"{answers.slug}-policy", slug_for(answers.title)}
     pages = sorted((ground.root / docs).rglob("*.md"))
     found = [page.relative_to(ground.root).as_posix() for page in pages if {page.stem, page.parent.name} & stems]
-    return tuple(
-        f"{page} may be this policy as it is today. To begin with its past, take back what is written here, and add "
-        f"“--history . --file {page}” to the command."
-        for page in found[:1]
-    )
+    for page in found[:1]:
+        yield (
+            f"{page} may be this policy as it is today. To begin with its past, take back what is written here, and "
+            f"add “--history . --file {page}” to the command."
+        )
 
 
 def _frame_told(ground: Ground) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePosixPath
+from posixpath import relpath
 
 from ..model import ChangeClass, PolicyKind, Revision, RevisionId
 from ..problems import one_line
@@ -74,9 +76,24 @@ def policy_files(answers: Answers, revisions: Mapping[str, bytes]) -> dict[str, 
     return {f"{folder}/{POLICY_FILE}": about} | {f"{folder}/{name}": source for name, source in revisions.items()}
 
 
-def pages(answers: Answers, docs: str, base: str) -> dict[str, bytes]:
-    """The pages written by hand, in the folder ``docs`` at the address ``base``: ``legal/``, or empty for the root."""
-    return {f"{docs}/{base}{name}": _filled(f"pages/{name}", answers, base=base) for name in PAGES}
+def pages(answers: Answers, docs: str, base: str, others: Mapping[str, str]) -> dict[str, bytes]:
+    """The pages written by hand, in the folder ``docs`` at the address ``base``: ``legal/``, or empty for the root.
+
+    ``others`` are the files that stand in place of some of these, both by their paths below that folder: links lead
+    to them.
+    """
+    return {
+        f"{docs}/{base}{name}": _linked(name, _filled(f"pages/{name}", answers, base=base), others) for name in PAGES
+    }
+
+
+def _linked(name: str, content: bytes, others: Mapping[str, str]) -> bytes:
+    up = "../" * name.count("/")
+    for page, other in others.items():
+        content = content.replace(
+            f"]({up}{page})".encode(), f"]({relpath(other, PurePosixPath(name).parent)})".encode()
+        )
+    return content
 
 
 def settings(answers: Answers, calls: Sequence[str]) -> dict[str, bytes]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from .mkdocs_yml import tree_of
-from .yaml_limits import Unsure
+from .mkdocs_yml import plugins_of, settings_of
+from .yaml_limits import Unsure, pairs_of, said
 
 REFUSED = {
     "i18n": "it builds the site once for each language from files in docs_dir, and a policy has one permanent address",
@@ -38,23 +37,18 @@ def other_generator(root: Path) -> tuple[str, str]:
 def refused_in(source: str) -> list[str]:
     """The settings of that mkdocs.yml beside which the plugin refuses to build, as messages name them."""
     try:
-        settings = {key.value: value for key, value in tree_of(source).value}
+        text = settings_of(source)
     except Unsure:
         return []
-    addresses = settings.get("use_directory_urls")
-    is_off = isinstance(addresses, yaml.ScalarNode) and addresses.value.lower() in ("false", "no", "off")
-    names = {name.rpartition("/")[2] for name in _names(settings.get("plugins"))}
+    is_off = said(text.keys.get("use_directory_urls")).lower() in ("false", "no", "off")
+    names = {name.rpartition("/")[2] for name, options in plugins_of(text).items() if not _is_off(options)}
     return [
         *(["use_directory_urls: false"] if is_off else []),
         *(f"the plugin {name}" for name in (_WITHOUT_FOLDERS, *REFUSED) if name in names),
     ]
 
 
-def _names(plugins: yaml.Node | None) -> Iterator[str]:
-    nodes = plugins.value if isinstance(plugins, yaml.CollectionNode) else []
-    for node in nodes:
-        named = node[0] if isinstance(node, tuple) else node
-        if isinstance(named, yaml.MappingNode) and named.value:
-            named = named.value[0][0]
-        if isinstance(named, yaml.ScalarNode):
-            yield str(named.value)
+def _is_off(options: yaml.Node | None) -> bool:
+    """Whether a plugin of Material's is switched off, at least where no variable switches it on."""
+    told = dict(pairs_of(options)) if isinstance(options, yaml.MappingNode) else {}
+    return said(told.get("enabled")).lower() == "false"

@@ -44,7 +44,7 @@ class Plan:
 
 def plan_of(root: Path, files: Mapping[str, bytes], changes: tuple[FileChange, ...] = ()) -> Plan:
     """The plan to write those of the files that are not there yet. CannotProceed when a path leads out of ``root``."""
-    kept = tuple(path for path in files if _is_taken(root, path))
+    kept = tuple(path for path in files if standing_at(root, path))
     for path in (*files, *(change.path for change in changes)):
         if not (root / path).resolve().is_relative_to(root.resolve()):
             raise CannotProceed(f"{path} leads out of this folder. Name a folder in it, and put none behind a link.")
@@ -52,8 +52,11 @@ def plan_of(root: Path, files: Mapping[str, bytes], changes: tuple[FileChange, .
     return Plan(root, new, kept, tuple(change for change in changes if change.before != change.after))
 
 
-def _is_taken(root: Path, path: str) -> bool:
-    """Whether something is there, or at its address of the site: ``contact/index.md`` is where ``contact.md`` is."""
+def standing_at(root: Path, path: str) -> str:
+    """The file that is there, or at its address of the site: ``contact/index.md`` is where ``contact.md`` is.
+
+    Empty when none is.
+    """
     file = root / path
     others = [file]
     if file.suffix == ".md" and file.name not in ("index.md", "README.md"):
@@ -61,7 +64,8 @@ def _is_taken(root: Path, path: str) -> bool:
     if file.name == "index.md":
         others.append(file.with_name("README.md"))
         others += [file.parent.with_suffix(".md")] if file.parent.parent != root else []
-    return any(other.exists() or other.is_symlink() for other in others)
+    found = (other for other in others if other.exists() or other.is_symlink())
+    return next((other.relative_to(root).as_posix() for other in found), "")
 
 
 def write(plan: Plan) -> None:
