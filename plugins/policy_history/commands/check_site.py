@@ -37,8 +37,8 @@ def check_site(
     """Say what is missing in SITE, a folder with a built site, for the policies of this repository.
 
     Every revision must have its page, its redline and its source file, every page its text, every link within the
-    site a place to lead to, and security.txt, where there is one, at least 30 days left. Exit code 1 when not. In a larger site, a link that leads
-    nowhere is a warning on pages without policies and forms.
+    site a place to lead to, and security.txt, where there is one, at least 30 days left. Exit code 1 when not. In a
+    larger site, a link that leads nowhere is a warning on pages without policies and forms.
     """
     from ..publish.site_options import SiteOptions
     from ..site_audit.internal_links import told_once

@@ -56,11 +56,13 @@ def publish(
     from ..publish.selection import Selection
     from ..publish.site import Site
     from ..publish.site_options import SiteOptions
+    from ..scaffold.answers import address as site_address
     from ..site_audit.hosting import Hosting
 
     store = store_in(root, is_keeping=is_keeping)
     try:
         with writing():
+            address = site_address(address)
             selection, hosting = Selection.read(base, groups, publisher), Hosting.read(address, {"strict": False})
             options = SiteOptions(folder, storage, timezone, address, hosting, selection=selection)
             outcome = _lay_in(Site.read(root, options, store), target, name, store)

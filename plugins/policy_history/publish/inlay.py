@@ -6,7 +6,6 @@ file of it that stands where one of ours belongs is a problem, and then nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..cache.store import NOTHING, Store
@@ -56,7 +55,7 @@ def lay_in(site: Site, target: Path, name: str, store: Store = NOTHING) -> Outco
         for path in writer.asked_for:
             built.put(path, scripts()[path])
         finish(site, again, described, writer)
-        if taken := list(_taken(target, built)):
+        if taken := _taken(target, built):
             raise ProblemsFound(taken)
         return staging.lay_in(built.standing)
     finally:
@@ -80,19 +79,19 @@ def _frame(site: Site, name: str, sheet: Asset) -> FrameSettings:
     )
 
 
-def _taken(target: Path, built: BuiltSite) -> Iterator[Problem]:
+def _taken(target: Path, built: BuiltSite) -> list[Problem]:
     """The places where another file stands than a former call has written."""
     ours = listed(target)
     others = [SUMS] if ADDRESS not in ours else []  # the list of hashes is ours where it names our settings
-    for path in (*built.files, *others):
-        if path not in ours and path not in built.standing and _is_taken(target, path):
-            message = "This stands where a policy is published. Move it, or give the policies a place of their own."
-            yield Problem(str(target / path), 1, 1, RULE, message)
+    candidates = (path for path in (*built.files, *others) if path not in ours and path not in built.standing)
+    found = dict.fromkeys(place for path in candidates if (place := _in_the_way(target, path)))
+    message = "This stands where a policy is published. Move it, or give the policies a place of their own."
+    return [Problem(str(place), 1, 1, RULE, message) for place in found]
 
 
-def _is_taken(target: Path, path: str) -> bool:
-    """Whether a file stands there, or something that is no folder on the way: nothing is written through a link."""
+def _in_the_way(target: Path, path: str) -> Path | None:
+    """What stands there, or on the way and is no folder: nothing is written through a link."""
     place = target / path
-    above = place.relative_to(target).parents[:-1]
-    in_the_way = ((target / each).is_symlink() or (target / each).is_file() for each in above)
-    return place.exists() or place.is_symlink() or any(in_the_way)
+    above = [target / each for each in reversed(place.relative_to(target).parents[:-1])]
+    found = (each for each in above if each.is_symlink() or each.is_file())
+    return next(found, place if place.exists() or place.is_symlink() else None)
