@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tinycss2  # type: ignore[import-untyped]
@@ -88,3 +89,38 @@ def test_a_rule_for_one_direction_is_found(tmp_path: Path) -> None:
         *("margin-left", "text-align", "margin"),
         *("border-left-width", "inset", "left"),
     ]
+
+
+_OURS = re.compile(r"policy|site-|role=.?doc-|data-fill|\.align-")
+
+
+def selectors(rules: Sequence[Any]) -> Iterator[str]:
+    """Every selector of a stylesheet, those of a list by themselves; rules of nothing but our variables left out."""
+    for rule in rules:
+        if rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword != "page":
+            yield from selectors(tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True))
+        elif rule.type == "qualified-rule":
+            names = [name for _, name, _ in declarations("a{" + tinycss2.serialize(rule.content) + "}")]
+            if not all(name.startswith("--policy-") for name in names):
+                yield from _listed(tinycss2.serialize(rule.prelude).strip())
+
+
+def _listed(selector: str) -> Iterator[str]:
+    """``:is(a, b) c`` as ``a c`` and ``b c``."""
+    part = next((part for part in re.finditer(r":is\(([^()]*(?:\([^()]*\)[^()]*)*)\)", selector)), None)
+    if part:
+        for each in re.split(r",(?![^(]*\))", part[1]):
+            yield from _listed(selector[: part.start()] + each.strip() + selector[part.end() :])
+    else:
+        yield from (each.strip() for each in re.split(r",(?![^(]*\))", selector))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [each for each in SHEETS if each.parent.name in ("stylesheets", "theme") and "plain" not in each.parts],
+    ids=lambda sheet: sheet.name,
+)
+def test_every_rule_is_of_parts_of_ours(sheet: Path) -> None:
+    """The stylesheet stands on every page of a larger site."""
+    rules = tinycss2.parse_stylesheet(sheet.read_text("utf-8"), skip_comments=True, skip_whitespace=True)
+    assert [each for each in selectors(rules) if not _OURS.search(each)] == []

@@ -155,6 +155,10 @@ def test_our_stylesheet_changes_nothing_on_their_pages(browser: Browser, sites: 
         with serving_folder(site.folder) as address, browser.new_context(color_scheme="dark") as context:
             page = opened(context, address)
             looks.append([page.goto(address + path) and page.evaluate(LOOK) for path in ("", "news/", "about/team/")])
+            page.set_viewport_size({"width": 320, "height": 640})
+            looks[-1].append(page.evaluate(LOOK))
+            page.emulate_media(media="print")
+            looks[-1].append(page.evaluate(LOOK))
     assert looks[0] == looks[1] and len(looks[0][2]) > 5
 
 
