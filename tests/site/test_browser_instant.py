@@ -57,3 +57,12 @@ def test_links_load_whole_where_a_policy_of_content_is(page: Page, start: str, e
     page.wait_for_url(ADDRESS + end, wait_until="networkidle")
     page.wait_for_function("document.querySelector('link[rel=canonical]').href === location.href")
     assert page.evaluate("window.isFirst === true") is is_kept
+
+
+@pytest.mark.parametrize("path", ["privacy/", "privacy/history/", "privacy/2026-01-01/changes/", "legal/ask/"])
+def test_no_script_of_the_theme_ends_on_our_pages(page: Page, path: str) -> None:
+    """Its instant loading writes every relative ``href`` anew, which ``<a>`` in SVG does not let it."""
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(ADDRESS + path, wait_until="networkidle")
+    assert faults == []

@@ -48,7 +48,7 @@ rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy symme
 _MEDIA = "controls crossorigin height loop muted playsinline preload src width"
 _CELL = "abbr align colspan headers height nowrap rowspan scope style valign width"
 _FURTHER = {
-    "a": "download href hreflang name referrerpolicy rel target type",
+    "a": "download href hreflang name referrerpolicy rel target type xlink:href",
     "area": "alt coords href rel shape target",
     "audio": _MEDIA,
     "blockquote": "cite",
