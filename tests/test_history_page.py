@@ -83,7 +83,9 @@ def test_every_version_is_a_link_with_a_short_name() -> None:
     revisions = [revision(f"{2000 + at // 4}-{1 + at % 4 * 3:02}-01", at + 1) for at in range(100)]
     html = page_of(*revisions)
     links = list(svg_of(html).iter(f"{SVG}a"))
-    assert [link.attrib["{http://www.w3.org/1999/xlink}href"] for link in links] == [f"#{each.id}" for each in revisions]
+    assert [link.attrib["{http://www.w3.org/1999/xlink}href"] for link in links] == [
+        f"#{each.id}" for each in revisions
+    ]
     assert all(f'<li id="{each.id}">' in html for each in revisions)
     names = [link.attrib["aria-label"] for link in links]
     assert names[0] == "1 January 2000" and max(map(len, names)) < 30

@@ -181,6 +181,8 @@ def test_our_pages_can_be_read_in_each_scheme_of_the_theme(
                 fault for fault in axe_faults(page, ["color-contrast"]) if ".policy-" in fault or "article" in fault
             ]
             assert faults == [], f"{path} in the {scheme} scheme"
+        page.evaluate("document.body.dataset.mdColorPrimary = 'yellow'")
+        assert not [fault for fault in axe_faults(page, ["color-contrast"]) if "policy-form-submit" in fault]
 
 
 @pytest.mark.browser

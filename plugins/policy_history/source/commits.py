@@ -31,10 +31,11 @@ def at_commit(root: Path, name: str) -> Iterator[tuple[Repository, str]]:
     except (GitRefused, IndexError):
         if fault := repository.fault():
             raise CannotProceed(fault) from None
+        is_branch = name != "HEAD" and not set(name) & set("~^@:/")
         raise CannotProceed(
             f"There is no commit “{name}” in this repository, or its history is not whole. Fetch it: git fetch "
-            "--unshallow (in GitHub's checkout action: fetch-depth: 0). A branch that was only fetched is called "
-            f"origin/{name}."
+            "--unshallow (in GitHub's checkout action: fetch-depth: 0)."
+            f"{f' A branch that was only fetched is called origin/{name}.' if is_branch else ''}"
         ) from None
 
 
