@@ -65,3 +65,10 @@ def test_checkers_of_workflows_find_nothing(folder: Path, host: str, command: tu
         [program, *arguments], cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_a_site_of_properdocs_is_built_by_it(folder: Path) -> None:
+    (folder / "properdocs.yml").write_text("site_name: A\n", "utf-8")
+    told = run("init", "--add", "--yes", "--host", "github").output
+    assert "“properdocs serve” shows the site" in told and "policy-versions:" in (folder / "properdocs.yml").read_text()
+    assert "- run: properdocs build --strict" in (folder / ".github/workflows/publish.yml").read_text("utf-8")

@@ -160,4 +160,4 @@ def _tell_next(begun: Beginning, answers: Answers, draft: str) -> None:
         say(f"Places that are yours to fill in: {places}.")
     if errors:
         say(f"Errors to be mended before the site can be built: {errors}.")
-    say("Next: “policy check” lists what is to be done, “mkdocs serve” shows the site.")
+    say(f"Next: “policy check” lists what is to be done, “{begun.program} serve” shows the site.")

@@ -47,6 +47,11 @@ class Ground:
         return cls(root, name, source)
 
     @property
+    def program(self) -> str:
+        """What builds the site: MkDocs, or ProperDocs where the settings are named after it."""
+        return self.configuration.partition(".")[0] or "mkdocs"
+
+    @property
     def has_policies(self) -> bool:
         """Whether the site publishes policies already."""
         return bool(self.configuration) and published_by(self.source, self.sources[1:])
@@ -89,6 +94,7 @@ class Beginning:
 
     plan: Plan
     by_hand: tuple[str, ...]
+    program: str = "mkdocs"
 
 
 def _refuse_unreadable(name: str, source: str) -> None:
@@ -112,10 +118,10 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     wanted = {} if has_texts else files.policy_files(answers, revisions)
     if ground.has_policies:
         wanted |= _inventory(ground, answers)
-        return Beginning(plan_of(ground.root, wanted), ())
+        return Beginning(plan_of(ground.root, wanted), (), ground.program)
     docs = pages_folder(ground.root)
     calls = ground.theme.calls if ground.configuration else ()
-    wanted |= files.settings(answers, calls) | files.workflows(answers)
+    wanted |= files.settings(answers, calls) | files.workflows(answers, ground.program)
     wanted |= files.pages(answers, docs, ground.base, ground.in_place(docs))
     house = files.house(answers, docs, ground.base, ground.configuration or "mkdocs.yml")
     if not ground.configuration:
@@ -131,7 +137,7 @@ def beginning(ground: Ground, answers: Answers, revisions: Mapping[str, bytes], 
     by_hand = (*edited.by_hand, *_lacking(ground, house), *_refused_told(ground), *_frame_told(ground))
     by_hand += (*_pages_told(ground), *_page_told(ground, answers, docs))
     by_hand += (*_workflows_told(ground, answers), told)
-    return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand)
+    return Beginning(plan_of(ground.root, wanted | house, (change,)), by_hand, ground.program)
 
 
 def _inventory(ground: Ground, answers: Answers) -> dict[str, bytes]:

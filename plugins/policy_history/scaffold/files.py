@@ -102,14 +102,15 @@ def settings(answers: Answers, calls: Sequence[str]) -> dict[str, bytes]:
     return {f"{answers.folder}/{name}": _filled(f"policies/{name}", answers, calls=calls) for name in names}
 
 
-def workflows(answers: Answers) -> dict[str, bytes]:
-    """What the host runs to check and to publish."""
-    return {path: _filled(template, answers) for path, template in _WORKFLOWS[answers.host].items()}
+def workflows(answers: Answers, program: str) -> dict[str, bytes]:
+    """What the host runs to check and to publish; ``program`` builds the site."""
+    return {path: _filled(template, answers, program=program) for path, template in _WORKFLOWS[answers.host].items()}
 
 
 def house(answers: Answers, docs: str, base: str, configuration: str) -> dict[str, bytes]:
     """README, what git is told, and what is installed. ``configuration`` is the name of mkdocs.yml."""
     values = {"docs": f"{docs}/{base}".strip("/"), "base": base, "configuration": configuration, "version": _version()}
+    values["program"] = configuration.partition(".")[0]
     names = {"README.md": "README.md", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
     names["requirements.txt"] = "requirements.txt"
     return {path: _filled(template, answers, **values) for path, template in names.items()}

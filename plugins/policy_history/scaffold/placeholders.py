@@ -15,7 +15,8 @@ from .yaml_limits import Unsure
 MARK = re.compile(r"\[insert [^\[\]\n]{1,120}\](?![(\[])|https://insert-your-address\.example/?", re.IGNORECASE)
 """A mark of the templates. In a text of a policy the rule ``placeholder`` of ``checks`` finds it, with many others."""
 
-CONFIGURATIONS = ("mkdocs.yml", "mkdocs.yaml")
+CONFIGURATIONS = ("properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml")
+"""What a site's settings are called, those first that ProperDocs reads first."""
 _MOST_INHERITED = 10
 _RULE = "placeholder"
 

@@ -32,10 +32,12 @@ def site_address(built: BuiltSite) -> str:
 def broken_links(built: BuiltSite, address: str, ours: Collection[str] | None = None) -> list[Problem]:
     """Every address in a page that should be on the site at ``address`` and is not, with its place in the page.
 
-    ``ours`` are the files of those pages that are ours; None where all are. Only there such a link is an error: what a
-    site of others had before stops nothing. Such a site may also lead to other parts of its host.
+    ``ours`` are the files of those pages that are ours; None where all are. Only what is wrong there alone is an error:
+    what a site of others or its navigation had before stops nothing. Such a site may also lead to other parts of its
+    host.
     """
     is_strict = ours is None
+    ours = ours or ()
     root = urljoin("https://this.invalid/", address)
     files, ids = frozenset(built.files), dict[str, frozenset[str]]()
     links: dict[str, dict[str, None]] = {}
@@ -53,13 +55,14 @@ def broken_links(built: BuiltSite, address: str, ours: Collection[str] | None = 
         }
         for path, written in links.items()
     }
+    theirs = {fault for path in faults if not (is_strict or path in ours) for fault in faults[path].values()}
     return [
         Problem(path, *page.place(element), RULE, f"“{written}”{_NOWHERE}{found[written]}. Mend the link.", severity)
         for path, found in faults.items()
         if found and (page := built.pages[path])
-        for severity in [Severity.ERROR if ours is None or path in ours else Severity.WARNING]
         for element, written in _links(page)
         if written in found
+        for severity in [Severity.WARNING if found[written] in theirs else Severity.ERROR]
     ]
 
 
