@@ -71,4 +71,5 @@ def test_a_site_of_properdocs_is_built_by_it(folder: Path) -> None:
     (folder / "properdocs.yml").write_text("site_name: A\n", "utf-8")
     told = run("init", "--add", "--yes", "--host", "github").output
     assert "“properdocs serve” shows the site" in told and "policy-versions:" in (folder / "properdocs.yml").read_text()
+    assert (folder / "requirements.txt").read_text("utf-8").endswith("\nproperdocs\n")
     assert "- run: properdocs build --strict" in (folder / ".github/workflows/publish.yml").read_text("utf-8")
