@@ -15,7 +15,7 @@ const { entries } = await room("entries");
 const { toldOnce } = await room("reshaping");
 
 function entryOf(library, entry) {
-  const looks = ({ strong, emphasis, code, link, image, note }) => [strong, emphasis, code, link, image, note];
+  const looks = ({ strong, emphasis, code, link, image, note, raised, lowered }) => [strong, emphasis, code, link, image, note, raised, lowered];
   const part = (one) => [one.text, ...looks(one.style)];
   const word = (token) => [token.gap, token.text, library.keys[token.code], token.isLabel, library.parts(token).map(part)];
   const span = (one) => [one.operation, one.old.map(word), one.new.map(word), one.move];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import and_, ge, gt, not_
@@ -56,3 +57,19 @@ def stays(partner: Sequence[int], move: Sequence[int], start: int, end: int) -> 
     moves = move[start:end]
     flags = map(ge, partner[start:end], repeat(0))
     return bytes(map(and_, flags, map(not_, moves)) if any(moves) else flags)
+
+
+def _begin(gap: Gap) -> int:
+    return gap.old[0]
+
+
+def keeps_order(alignment: Alignment, run: Run) -> bool:
+    """Whether nothing kept in place crosses a run that is to be kept, nor what is the same to the letter."""
+    partner, move = alignment.old_partner, alignment.old_move
+    gap = alignment.gaps[bisect_right(alignment.gaps, run.old, key=_begin) - 1]
+    if not gap.new[0] <= run.new < gap.new[1]:
+        return False
+    before = next((partner[at] for at in range(run.old - 1, -1, -1) if partner[at] >= 0 and not move[at]), -1)
+    behind = range(run.old + run.length, len(partner))
+    after = next((partner[at] for at in behind if partner[at] >= 0 and not move[at]), len(alignment.new_partner))
+    return before < run.new and run.new + run.length <= after

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import compress
 from typing import NamedTuple
 
 from ..text.clause_names import is_name
 from ..text.words import BLOCK_MARK, MARKS, NOTE_KEY
-from .alignment import Alignment, Gap, block_pairs
+from .alignment import Alignment, block_pairs
 from .chain import Run
+from .in_place import keeps_order
 from .inline_labels import Item, inline_items
 from .labels_alone import labels_alone
 from .notes import drop_other_notes
@@ -69,7 +69,7 @@ def _keep_alone(alignment: Alignment, run: Run) -> None:
         return
     _part(alignment.old_partner, alignment.new_partner, mark, 1)
     _part(alignment.new_partner, alignment.old_partner, other, 1)
-    if _keeps_order(alignment, run):
+    if keeps_order(alignment, run):
         alignment.keep(run)
         return
     for at, there in ((mark, partners[0]), (partners[1], other)):
@@ -117,7 +117,7 @@ def _keep_ends(alignment: Alignment, pairs: Mapping[int, int]) -> None:
         run = Run(ends[0].get(old, -1), ends[1].get(new, -1), 1)
         if min(run.old, run.new) < 0 or max(alignment.old_partner[run.old], alignment.new_partner[run.new]) >= 0:
             continue
-        if not alignment.old_move[run.old] and not alignment.new_move[run.new] and _keeps_order(alignment, run):
+        if not alignment.old_move[run.old] and not alignment.new_move[run.new] and keeps_order(alignment, run):
             alignment.keep(run)
             at, there = run.old - 1, run.new - 1
             while _are_strangers_alike(alignment, at, there) and not alignment.old.words.keys[at][0].isalnum():
@@ -150,7 +150,7 @@ def _keep_item(alignment: Alignment, item: Item, other: Item) -> None:
     moves = alignment.old_move[item.end], alignment.new_move[other.end]
     alignment.old_move[run.old : item.end] = [moves[0]] * run.length
     alignment.new_move[run.new : other.end] = [moves[1]] * run.length
-    if moves[0] == moves[1] and (moves[0] or _keeps_order(alignment, run)):
+    if moves[0] == moves[1] and (moves[0] or keeps_order(alignment, run)):
         alignment.keep(run)
         _keep_around(alignment, run)
 
@@ -174,7 +174,7 @@ def _keep_beginning(alignment: Alignment, old: int, new: int) -> None:
     strangers = alignment.old_partner[at : at + length] + alignment.new_partner[there : there + length]
     if length and max(strangers) < 0 and not alignment.old_move[at] and not alignment.new_move[there]:
         run = Run(at, there, length)
-        if _keeps_order(alignment, run):
+        if keeps_order(alignment, run):
             alignment.keep(run)
 
 
@@ -191,7 +191,7 @@ def _keep(alignment: Alignment, old: _Stretch, new: _Stretch) -> None:
         return
     run = Run(old[0], new[0], old[1] - old[0])
     moves = alignment.old_move[old[1]], alignment.new_move[new[1]]
-    if moves[0] == moves[1] and (moves[0] or _keeps_order(alignment, run)):
+    if moves[0] == moves[1] and (moves[0] or keeps_order(alignment, run)):
         alignment.keep(run)
         alignment.old_move[slice(*old)] = [moves[0]] * run.length
         alignment.new_move[slice(*new)] = [moves[1]] * run.length
@@ -225,19 +225,3 @@ def _are_alike(alignment: Alignment, old: _Stretch, new: _Stretch) -> bool:
     return len(keys[0]) == len(keys[1]) and all(
         a == b or (a[0].isalnum() and b[0].isalnum() and not is_name(a)) for a, b in zip(*keys, strict=True)
     )
-
-
-def _begin(gap: Gap) -> int:
-    return gap.old[0]
-
-
-def _keeps_order(alignment: Alignment, run: Run) -> bool:
-    """Whether nothing kept in place crosses a run that is to be kept, nor what is the same to the letter."""
-    partner, move = alignment.old_partner, alignment.old_move
-    gap = alignment.gaps[bisect_right(alignment.gaps, run.old, key=_begin) - 1]
-    if not gap.new[0] <= run.new < gap.new[1]:
-        return False
-    before = next((partner[at] for at in range(run.old - 1, -1, -1) if partner[at] >= 0 and not move[at]), -1)
-    behind = range(run.old + run.length, len(partner))
-    after = next((partner[at] for at in behind if partner[at] >= 0 and not move[at]), len(alignment.new_partner))
-    return before < run.new and run.new + run.length <= after

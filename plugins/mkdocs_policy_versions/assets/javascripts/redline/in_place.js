@@ -1,6 +1,7 @@
 /* Which words of a text stay where they are: the twin of policy_history/redline/in_place.py. */
 
 /** @import { Alignment, Gap } from "./alignment.js" */
+/** @import { Run } from "./chain.js" */
 /** @import { Span } from "./sides.js" */
 
 /** Whether a word is kept in place. @param {Int32Array} partner @param {Int32Array} move @param {number} at */
@@ -35,4 +36,24 @@ export function changesInPlace({ oldPartner: partner, newPartner: other, oldMove
     }
   }
   return found;
+}
+
+/** Whether nothing kept in place crosses a run that is to be kept, nor what is the same to the letter. @param {Alignment} alignment @param {Run} each */
+export function keepsOrder(alignment, each) {
+  const isWithin = (/** @type {Span} */ [start, end], /** @type {number} */ place) => start <= place && place < end;
+  if (!alignment.gaps.some((gap) => isWithin(gap.old, each.old) && isWithin(gap.new, each.new))) {
+    return false;
+  }
+  const { oldPartner: partner, oldMove: move } = alignment;
+  let at = each.old - 1;
+  while (at >= 0 && !stays(partner, move, at)) {
+    at -= 1;
+  }
+  let behind = each.old + each.length;
+  while (behind < partner.length && !stays(partner, move, behind)) {
+    behind += 1;
+  }
+  const before = at >= 0 ? partner[at] : -1;
+  const after = behind < partner.length ? partner[behind] : alignment.newPartner.length;
+  return before < each.new && each.new + each.length <= after;
 }

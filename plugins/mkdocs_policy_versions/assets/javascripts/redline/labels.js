@@ -2,7 +2,7 @@
 
 import { blockPairs } from "./alignment.js";
 import { run } from "./chain.js";
-import { stays } from "./in_place.js";
+import { keepsOrder } from "./in_place.js";
 import { BLOCK_MARK, isMark } from "./library.js";
 import { inlineItems } from "./inline_labels.js";
 import { labelsAlone } from "./labels_alone.js";
@@ -231,24 +231,4 @@ function areAlike(alignment, old, newer) {
   const isCounted = (/** @type {number} */ a, /** @type {number} */ b) =>
     LETTER.test(library.keys[a]) && LETTER.test(library.keys[b]) && !library.names.has(library.keys[a]);
   return olds.length === news.length && olds.every((word, at) => word === news[at] || isCounted(word, news[at]));
-}
-
-/** Whether nothing kept in place crosses a run that is to be kept, nor what is the same to the letter. @param {Alignment} alignment @param {Run} each */
-function keepsOrder(alignment, each) {
-  const isWithin = (/** @type {Span} */ [start, end], /** @type {number} */ place) => start <= place && place < end;
-  if (!alignment.gaps.some((gap) => isWithin(gap.old, each.old) && isWithin(gap.new, each.new))) {
-    return false;
-  }
-  const { oldPartner: partner, oldMove: move } = alignment;
-  let at = each.old - 1;
-  while (at >= 0 && !stays(partner, move, at)) {
-    at -= 1;
-  }
-  let behind = each.old + each.length;
-  while (behind < partner.length && !stays(partner, move, behind)) {
-    behind += 1;
-  }
-  const before = at >= 0 ? partner[at] : -1;
-  const after = behind < partner.length ? partner[behind] : alignment.newPartner.length;
-  return before < each.new && each.new + each.length <= after;
 }
