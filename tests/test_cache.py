@@ -225,6 +225,9 @@ def test_a_key_is_the_same_in_every_run_of_the_same_code_and_another_after_a_cha
     plugins = Path(sys.modules["policy_history"].__file__ or "").parents[1]
     shutil.copytree(plugins, tmp_path / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
     before = key_made(tmp_path / "plugins")
+    beside = tmp_path / "plugins" / "policy_history" / "__pycache__" / "model.cpython-311.pyc.139777356"
+    beside.parent.mkdir()
+    beside.write_bytes(b"Python writes it under this name at first.")
     assert key_made(tmp_path / "plugins") == before
     template = next((tmp_path / "plugins" / "policy_history").rglob("*.html"))
     template.write_text(template.read_text() + " ")

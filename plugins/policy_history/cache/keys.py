@@ -64,7 +64,8 @@ def _files() -> Iterator[tuple[bytes, bytes]]:
     found = (
         f"{above}/{name}" for each in _PACKAGES for above, _, names in os.walk(f"{plugins}/{each}") for name in names
     )
-    for path in sorted(each for each in found if not each.endswith(".pyc")):
+    # What Python keeps comes and goes meanwhile, under names of its own at first.
+    for path in sorted(each for each in found if "__pycache__" not in each):
         with open(path, "rb") as file:  # noqa: PTH123 (a Path each takes most of the time)
             yield os.fsencode(path[len(plugins) :]), file.read()
 
