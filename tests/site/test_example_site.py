@@ -176,7 +176,7 @@ def test_the_history_counts_the_words_of_each_revision(example: Built) -> None:
 def test_the_strip_has_a_link_to_each_line(example: Built) -> None:
     page = example["notice/history/"]
     links = [link for link in page.all("a") if any(above.tag == "svg" for above in link.ancestors)]
-    assert [link.attributes["href"] for link in links] == [f"#{name}" for name in NOTICE]
+    assert [link.attributes["xlink:href"] for link in links] == [f"#{name}" for name in NOTICE]
     assert example["volunteers/history/"].all("svg") == []
 
 
