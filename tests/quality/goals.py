@@ -74,7 +74,7 @@ GOALS = (
         "No export of text joins removed and added words",
         tests=(
             "tests/site/test_larger_site.py::test_the_search",
-            f"{_MACHINE}::test_a_feed_reader_that_strips",
+            "tests/test_machine_formats.py::test_a_feed_tells_changes_as",
             "tests/site/test_paper.py::test_redlines",
         ),
     ),
