@@ -20,6 +20,7 @@ FRAME = "plain"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Blanks that mean nothing, since no string of ours has one of these signs beside it, and noughts before a point.
 _BLANK = re.compile(r"\s*([{};>~])\s*|(?<=[\w-])(:) +(?=[^{}]*[;}])|(,)\s+|(?<=[ :(,-])0(?=\.\d)|(\s)\s*")
+_QUOTED = re.compile(r"(\[[a-z-]+[*^$~|]?=)\"([a-z][a-z-]*)\"\]")
 
 
 @cache
@@ -41,4 +42,5 @@ def stylesheet(*, plain_pages: bool) -> Asset:
 def _short(rules: str) -> str:
     """A stylesheet without what only its writers read."""
     written = _BLANK.sub(lambda found: next(filter(None, found.groups()), ""), _COMMENT.sub("", rules))
+    written = _QUOTED.sub(r"\1\2]", written)  # a value that is a name stands without quotes
     return written.replace("\n", " ").replace(";}", "}").strip()
