@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from policy_history.redline.blocks_data import BlocksOfTexts
 from policy_history.redline.compare import compare
 from policy_history.redline.model import Entry, Span
 from policy_history.text.document import Document, read_document
+from policy_history.text.labels import JOINTS
+from policy_history.text.numerals import ALPHABETS
 from policy_history.text.tokens import Token
 from sweeps import sample
 
@@ -110,3 +113,10 @@ def test_the_same_texts_give_the_same_data_whatever_the_hash_seed() -> None:
         for seed in ("1", "2")
     ]
     assert given[0] == given[1]
+
+
+def test_lists_that_both_languages_need_are_the_same() -> None:
+    numerals, references = ((SCRIPTS / f"{name}.js").read_text("utf-8") for name in ("numerals", "references"))
+    written = numerals[numerals.index("ALPHABETS = [") : numerals.index("].map(")]
+    assert re.findall('"([^"]+)"', written) == [" ".join(alphabet) for alphabet in ALPHABETS]
+    assert f"JOINTS = {json.dumps(JOINTS, ensure_ascii=False)};" in references

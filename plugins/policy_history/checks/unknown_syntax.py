@@ -124,7 +124,6 @@ def unknown_marks(document: Document) -> list[Finding]:
 
 def _marks(document: Document) -> Iterator[Finding]:
     yield from in_blocks(document, _marks_of_block)
-    yield from in_blocks(document, _misread)
 
 
 def _misread(read: ReadBlock) -> list[Finding]:
@@ -140,7 +139,7 @@ def _misread(read: ReadBlock) -> list[Finding]:
 
 
 def _marks_of_block(read: ReadBlock) -> list[Finding]:
-    found: list[Finding] = []
+    found = _misread(read)
     marks = (*_MARKS, *_OF_KINDS.get(read.block.kind, ()))
     for content, place_of in read.passages:
         told: set[int] = set()

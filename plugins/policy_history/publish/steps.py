@@ -161,11 +161,7 @@ def _struck(redline: Redline) -> set[str]:
 
 def _clauses(document: Document) -> Mapping[str, Sequence[ReadBlock]]:
     """The blocks of each clause, its heading first."""
-    found: dict[str, list[ReadBlock]] = {clause.id: [] for clause in document.clauses}
-    for number, read in zip(document.clause_numbers, document.reads, strict=True):
-        if number >= 0:
-            found[document.clauses[number].id].append(read)
-    return found
+    return {clause.id: document.reads_of_clauses[number] for number, clause in enumerate(document.clauses)}
 
 
 def _words_of(reads: Sequence[ReadBlock]) -> tuple[Counter[str], str]:

@@ -16,12 +16,12 @@ _LAST = re.compile(r"\d{3}([.,]\d+)?")
 def keep_amounts_whole(alignment: Alignment) -> None:
     """Make strangers of the words of each amount that has not the same amount as its partner."""
     sides = (alignment.old, alignment.old_partner), (alignment.new, alignment.new_partner)
-    amounts = [_amounts(reading) for reading, _ in sides]
+    amounts = [dict(_amounts(reading)) for reading, _ in sides]
     for side, (_, partner) in enumerate(sides):
-        for start, end in amounts[side]:
+        for start, end in amounts[side].items():
             partners = partner[start:end]
             theirs = partners[0], partners[0] + end - start
-            if theirs in amounts[1 - side] and partners == [*range(*theirs)]:
+            if amounts[1 - side].get(theirs[0]) == theirs[1] and partners == [*range(*theirs)]:
                 continue
             for at, there in enumerate(partners, start):
                 if there >= 0:

@@ -102,8 +102,7 @@ def with_permanent_ids(texts: Sequence[str]) -> list[Document]:
 
 def wording_of(document: Document, number: int) -> str:
     """The words of a clause by its number, labels apart: what it is recognised by when it comes back."""
-    blocks = zip(document.clause_numbers, document.reads, strict=True)
-    return "\n".join(read.once(_wording) for own, read in blocks if own == number)
+    return "\n".join(read.once(_wording) for read in document.reads_of_clauses[number])
 
 
 def _wording(read: ReadBlock) -> str:

@@ -126,11 +126,9 @@ def _period(stretch: Presence, terms: Sequence[Term]) -> TextPeriod:
 
 def _sections(text: Document) -> Mapping[str, Section]:
     """Each clause by its id, in order; what stands before all headings has the empty one."""
-    found: dict[int, list[ReadBlock]] = {}
-    for number, read in zip(text.clause_numbers, text.reads, strict=True):
-        found.setdefault(number, []).append(read)
     names = {-1: ("", ""), **{number: (clause.id, clause.title) for number, clause in enumerate(text.clauses)}}
-    return {names[number][0]: Section(names[number][1], tuple(reads)) for number, reads in found.items()}
+    found = text.reads_of_clauses.items()
+    return {names[number][0]: Section(names[number][1], tuple(reads)) for number, reads in found}
 
 
 def _spelt(read: ReadBlock) -> str:

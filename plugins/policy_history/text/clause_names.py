@@ -41,22 +41,7 @@ _SHORT = (
     "čl|odst|písm|stk|buchst|tiret|ст|п|пп|п\\.п|ч|гл|разд|чл|ал|άρθ|αρ|παρ|κεφ"
 )
 # In scripts that are written without spaces, where every letter is a word.
-_UNSPACED = (
-    "ข้อ",
-    "มาตรา",
-    "หมวด",
-    "附件",
-    "附录",
-    "附錄",
-    "附表",
-    "別紙",
-    "別表",
-    "ຂໍ້",
-    "ມາດຕາ",
-    "មាត្រា",
-    "ប្រការ",
-    "ပုဒ်မ",
-)
+_UNSPACED = tuple("ข้อ มาตรา หมวด 附件 附录 附錄 附表 別紙 別表 ຂໍ້ ມາດຕາ មាត្រា ប្រការ ပုဒ်မ".split())
 # An article that is run into the name, as in French, or what makes it a part of a clause.
 _BEFORE = r"(?:[^\W\d_]{1,4}['’]|sub-)?"
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -192,6 +192,14 @@ class Document:
             for note, home in homes_of_notes(self.reads):
                 numbers[note] = numbers[home]
         return numbers
+
+    @cached_property
+    def reads_of_clauses(self) -> Mapping[int, Sequence[ReadBlock]]:
+        """The blocks of each clause by its number, its heading first; by -1 those before the first heading."""
+        found: dict[int, list[ReadBlock]] = {}
+        for number, read in zip(self.clause_numbers, self.reads, strict=True):
+            found.setdefault(number, []).append(read)
+        return found
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and the column, both from 1, of a place in the source."""

@@ -71,22 +71,7 @@ def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
 
 
 _JOINING = 3  # letters that a word between two numbers of a list has at most: "and", "to", "und", "et"
-JOINTS = (
-    "through",
-    "thru",
-    "until",
-    "oder",
-    "sowie",
-    "samt",
-    "eller",
-    "nebo",
-    "oraz",
-    "vagy",
-    "veya",
-    "hasta",
-    "sekä",
-    "atau",
-)
+JOINTS = tuple("through thru until oder sowie samt eller nebo oraz vagy veya hasta sekä atau".split())
 """Longer ones."""
 # What may follow another joint: ", and", "and/or", "tot en met".
 _FURTHER = frozenset(

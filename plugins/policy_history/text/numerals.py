@@ -7,9 +7,7 @@ import re
 HAN_DIGITS = "〇一二三四五六七八九十百"
 HAN = re.compile(rf"[{HAN_DIGITS}]+\Z")
 ROMAN = re.compile(r"[ivxlc]+\Z", re.IGNORECASE)
-# Letters as they count, by script: some alphabets leave letters out ("й"), others have more ("στ"). Of two that begin
-# alike the one that lists commonly have is first.
-_ALPHABETS = tuple(
+ALPHABETS = tuple(
     alphabet.split()
     for alphabet in (
         "a b c d e f g h i j k l m n o p q r s t u v w x y z",
@@ -29,9 +27,12 @@ _ALPHABETS = tuple(
         "イ ロ ハ ニ ホ ヘ ト チ リ ヌ ル ヲ",
     )
 )
+"""Letters as they count, by script: some alphabets leave letters out ("й"), others have more ("στ"). Of two that begin
+alike the one that lists commonly have is first."""
+
 LETTER = (
     "(?i:"
-    + "|".join(sorted({each for letters in _ALPHABETS for each in letters}, key=lambda each: (-len(each), each)))
+    + "|".join(sorted({each for letters in ALPHABETS for each in letters}, key=lambda each: (-len(each), each)))
     + ")"
 )
 """A pattern of the letters that count."""
@@ -62,7 +63,7 @@ def han(text: str) -> int:
 def letters(*each: str) -> tuple[int, ...]:
     """The values of letters by the first alphabet that has them all; none where there is no such alphabet."""
     small = [letter.lower() for letter in each]
-    alphabet = next((known for known in _ALPHABETS if all(letter in known for letter in small)), ())
+    alphabet = next((known for known in ALPHABETS if all(letter in known for letter in small)), ())
     return tuple(alphabet.index(letter) + 1 for letter in small) if alphabet else ()
 
 

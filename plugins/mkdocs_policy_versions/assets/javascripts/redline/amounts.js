@@ -15,12 +15,13 @@ export function keepAmountsWhole(alignment) {
   dropParts(news, other, olds, (at, there) => alignment.drop(there, at));
 }
 
-/** @param {Span[]} amounts @param {Int32Array} partner @param {Span[]} others @param {(at: number, there: number) => void} drop */
-function dropParts(amounts, partner, others, drop) {
+/** @param {Span[]} amounts @param {Int32Array} partner @param {Span[]} theirs @param {(at: number, there: number) => void} drop */
+function dropParts(amounts, partner, theirs, drop) {
+  const ends = new Map(theirs);
   for (const [start, end] of amounts) {
     const partners = Array.from(partner.subarray(start, end));
     const areInOrder = partners.every((there, at) => there === partners[0] + at);
-    if (!areInOrder || !others.some((span) => span[0] === partners[0] && span[1] === partners[0] + end - start)) {
+    if (!areInOrder || ends.get(partners[0]) !== partners[0] + end - start) {
       partners.forEach((there, at) => there >= 0 && drop(start + at, there));
     }
   }
