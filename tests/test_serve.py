@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,6 +110,15 @@ def children(process: subprocess.Popen[str]) -> list[int]:
     return [int(number) for number in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
+def module(number: int) -> str:
+    """The Python module that a process runs, or nothing."""
+    try:
+        words = Path(f"/proc/{number}/cmdline").read_text().split("\0")
+    except OSError:
+        return ""
+    return words[words.index("-m") + 1] if "-m" in words else ""
+
+
 def answers(address: str) -> bool:
     try:
         with urlopen(address, timeout=PATIENCE) as response:
@@ -137,6 +147,17 @@ def test_neither_server_outlives_the_other(project: Path, which: int) -> None:
         os.kill(children(process)[which], signal.SIGKILL)
         assert process.wait(timeout=PATIENCE) == 1
         assert not any(answers(address) for address in both)
+
+
+def test_a_handler_that_ends_while_the_site_is_built_ends_the_script(project: Path) -> None:
+    with serving(project) as process:
+        started: dict[str, int] = {}
+        while not {"policy_history.forms.handler", "mkdocs"} <= started.keys():
+            assert process.poll() is None
+            time.sleep(0.02)
+            started = {module(number): number for number in children(process)}
+        os.kill(started["policy_history.forms.handler"], signal.SIGKILL)
+        assert process.wait(timeout=PATIENCE) == 1
 
 
 def test_a_site_that_cannot_be_built_ends_the_script(project: Path) -> None:
