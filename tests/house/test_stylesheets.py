@@ -45,6 +45,23 @@ def test_the_reader_of_stylesheets_finds_what_it_looks_for() -> None:
     ]
 
 
+PREFIXED = {"user-select", "hyphens"}
+"""What Safari knows by its prefix alone: the first still, the second before 17."""
+
+
+@pytest.mark.parametrize("sheet", [each for each in SHEETS if each.name != "print.css"], ids=lambda sheet: sheet.name)
+def test_safari_is_told_in_its_own_words(sheet: Path) -> None:
+    said = [(line, name, values) for line, name, values in declarations(sheet.read_text("utf-8"))]
+    prefixed = [(name.removeprefix("-webkit-"), values) for _, name, values in said if name.startswith("-webkit-")]
+    assert [each for each in said if each[1] in PREFIXED and (each[1], each[2]) not in prefixed] == []
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_rule_stands_in_another(sheet: Path) -> None:
+    """Phones that get no newer Safari than 15 leave a rule that stands in another out (CSS Nesting 1)."""
+    assert not re.search(r"(?:^|[{};])\s*&", sheet.read_text("utf-8"))
+
+
 PHYSICAL = re.compile(
     r"(?:margin|padding|scroll-margin|scroll-padding)-(?:left|right)"
     r"|border-(?:left|right)(?:-(?:color|style|width))?"

@@ -5,7 +5,8 @@ const UNSEEN =
 const ODD_SPACE = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/;
 const TURNING = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
-const MARK_ON_DIGIT = /(?<=[0-9])[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+/g;
+// Without "(?<=", which Safari before 16.4 does not read: none of the module would run.
+const MARK_ON_DIGIT = /([0-9])([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+)/g;
 const SPACE = /[\s\u001c-\u001f\u0085]+/u;
 
 /** Text without white space at its ends; the byte order mark is none. @param {string} text */
@@ -133,12 +134,12 @@ export function withoutFigures(said) {
 
 /** @param {string} text */
 function looks(text) {
-  return words(seen(text.replace(MARK_ON_DIGIT, ""))).join(" ");
+  return words(seen(text.replace(MARK_ON_DIGIT, "$1"))).join(" ");
 }
 
 /** The characters of a text that a reader cannot see or cannot tell from others. @param {string} text @returns {string[]} */
 function named(text) {
-  const onDigits = Array.from((text.match(MARK_ON_DIGIT) ?? []).join(""));
+  const onDigits = Array.from(text.matchAll(MARK_ON_DIGIT), (match) => Array.from(match[2])).flat();
   return [...(text.match(UNSEEN) ?? []), ...(text.match(ODD_SPACE) ?? []), ...onDigits];
 }
 
@@ -168,8 +169,8 @@ const LOOKALIKES = new Map(Array.from(FROM, (letter, at) => [letter, TO[at]]));
 
 /** A text with plain signs, figures and letters for wide ones, but for a part of a word that else has plain ones. @param {string} text */
 function halfWidth(text) {
-  return text.replace(/(?<![0-9A-Za-z])[\uff01-\uff5e]+(?![0-9A-Za-z])/g, (wide) =>
-    Array.from(wide, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).join(""),
+  return text.replace(/(^|[^0-9A-Za-z])([\uff01-\uff5e]+)(?![0-9A-Za-z])/g, (_whole, before, wide) =>
+    before + Array.from(wide, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).join(""),
   );
 }
 
