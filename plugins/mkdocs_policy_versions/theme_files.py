@@ -112,7 +112,7 @@ def _has_own_icon(config: MkDocsConfig) -> bool:
 def _mark() -> str:
     """Our mark, written out: an icon that is no file of its own is no request."""
     drawing = (_PLAIN / _MARK).read_text("utf-8").strip().replace('"', "'")
-    return "data:image/svg+xml," + quote(drawing, safe="/:=.,'")  # an address has no blank (URL Standard)
+    return "data:image/svg+xml," + quote(drawing, safe="/:=.,")  # an address has no blank (URL Standard)
 
 
 def _leave_out_search(config: MkDocsConfig) -> None:
