@@ -45,6 +45,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         bytecode_cache=compiled_templates(),
     )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     install(environment)
     environment.globals.update(words_for_scripts=words_for_scripts, written_in=written_in, own_words_in=own_words_in)
     environment.globals.update(

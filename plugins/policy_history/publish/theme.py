@@ -19,7 +19,7 @@ FRAME = "plain"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Blanks that mean nothing, since no string of ours has one of these signs beside it, and noughts before a point.
-_BLANK = re.compile(r"\s*([{};>~])\s*|(?<=[\w-])(:) +(?=[^{}]*[;}])|(,)\s+|(?<=[ :(,-])0(?=\.\d)|(\s)\s*")
+_BLANK = re.compile(r"\s*([{};>~])\s*|(?<=[\w-])(:) +(?=[^{}]*[;})])|(,)\s+|(?<=[ :(,-])0(?=\.\d)|(\s)\s*")
 _QUOTED = re.compile(r"(\[[a-z-]+[*^$~|]?=)\"([a-z][a-z-]*)\"\]")
 
 
