@@ -33,6 +33,15 @@ class RevisionId:
             raise ValueError(f"“{text}”: the first revision of a day carries no number, the next is .2")
         return cls(date.fromisoformat(match[1]), number)
 
+    @classmethod
+    def is_id(cls, text: str) -> bool:
+        """Whether ``parse`` reads that."""
+        try:
+            cls.parse(text)
+        except ValueError:
+            return False
+        return True
+
     def __str__(self) -> str:
         return self.day.isoformat() if self.number == 1 else f"{self.day.isoformat()}.{self.number}"
 

@@ -11,6 +11,7 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 _SECONDS = 60
+_LONGEST = 64_000_000
 _CUT = "the connection ended before the answer was whole"
 
 
@@ -34,22 +35,22 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(request, answer, code, message, headers, target)
 
 
-def whole_answer(request: urllib.request.Request, most: int, *, follows: bool = True) -> bytes:
-    """What the server answers, of at most so many bytes. Without ``follows`` a redirect is an HTTPError.
+def whole_answer(request: urllib.request.Request, *, follows: bool = True) -> bytes:
+    """What the server answers, of at most 64 MB. Without ``follows`` a redirect is an HTTPError.
 
     A request with a key in its headers must not follow: urllib would hand the key on to wherever it is led.
     Raises OSError (urllib's errors are some), ValueError for what is no address, and `http.client.HTTPException`.
     """
     opener = urllib.request.build_opener(_Redirects(follows))
     with opener.open(request, timeout=_SECONDS) as answer:
-        content: bytes = answer.read(most + 1)
+        content: bytes = answer.read(_LONGEST + 1)
         if answer.length is None and not answer.chunked:
             raise Unusable("the answer does not say how long it is")
         # Asked for so many bytes, http.client does not say that fewer came than were announced.
-        if answer.length and len(content) <= most:
+        if answer.length and len(content) <= _LONGEST:
             raise http.client.IncompleteRead(content, answer.length)
-    if len(content) > most:
-        raise Unusable(f"the answer is longer than {most} bytes")
+    if len(content) > _LONGEST:
+        raise Unusable(f"the answer is longer than {_LONGEST} bytes")
     return content
 
 

@@ -32,11 +32,12 @@ def only_additions(lock: Lock, earlier: Lock, whose: str) -> Iterator[Problem]:
         yield Problem(lock.path, 1, 1, RULE, message)
     missing = list(_missing(lock, earlier))
     for each in missing:
+        line, now = _instead(lock, each)
         message = (
             f"The record {whose} says in line {each.line}: {each.said}. Here that line is "
-            f"{_now(lock, each)}. No line is ever changed or removed: put it back as it is there."
+            f"{now}. No line is ever changed or removed: put it back as it is there."
         )
-        yield Problem(lock.path, _place(lock, each), 1, RULE, message)
+        yield Problem(lock.path, line, 1, RULE, message)
     if not missing and lock.entries[: len(earlier.entries)] != earlier.entries:
         yield _other_order(lock, earlier, whose)
 
@@ -54,16 +55,12 @@ def _key(each: RecordEntry) -> Fact:
     return (*each.fact, str(each.day), each["reason"])
 
 
-def _now(lock: Lock, missing: RecordEntry) -> str:
-    others = [each for each in lock.entries if (each.kind, each.name) == (missing.kind, missing.name)]
-    return f"another one ({others[0].said})" if others else "missing"
-
-
-def _place(lock: Lock, missing: RecordEntry) -> int:
-    """The line here that says something else of the same thing; else where the missing one would stand."""
-    others = [each.line for each in lock.entries if (each.kind, each.name) == (missing.kind, missing.name)]
-    last = lock.entries[-1].line if lock.entries else 1
-    return others[0] if others else min(missing.line, last)
+def _instead(lock: Lock, missing: RecordEntry) -> tuple[int, str]:
+    """The line here that says another thing of the same name, or where the missing one would stand; and what it is."""
+    for each in lock.entries:
+        if (each.kind, each.name) == (missing.kind, missing.name):
+            return each.line, f"another one ({each.said})"
+    return min(missing.line, lock.entries[-1].line if lock.entries else 1), "missing"
 
 
 def _other_order(lock: Lock, earlier: Lock, whose: str) -> Problem:

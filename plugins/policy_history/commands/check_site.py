@@ -13,7 +13,7 @@ import click
 from ..problems import Problem, ProblemsFound, counted, errors_in
 from .extras import say
 from .lookup import Day, today
-from .options import of_checkout
+from .options import STORAGE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..publish.site_options import SiteOptions
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 
 @click.command("check-site")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@of_checkout
-@click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
+@of_checkout_today
+@STORAGE
 @click.option(
     "--address",
     default="",
     help="The site's own address. Default: the one that the site itself names.",
 )
-@click.option("--timezone", default="UTC", show_default=True, help="The publisher's time zone.")
 @click.option("--day", type=Day(), help="The day the site was built for. Default: today.")
 def check_site(
     site: Path, root: Path, folder: str, storage: str, address: str, timezone: str, day: date | None

@@ -57,7 +57,7 @@ def side(name: str, root: Path, folder: str) -> NamedFile:
     if path.is_file():
         return _of_file(path)
     policy, _, revision = name.partition("/")
-    if is_slug(policy) and _is_id(revision):
+    if is_slug(policy) and RevisionId.is_id(revision):
         return _of_revision(policy, revision, root, folder)
     if path.is_dir():
         raise click.ClickException(
@@ -77,14 +77,6 @@ def text_of(compared: NamedFile) -> str:
     return bare[len(fields) :] if fields else text
 
 
-def _is_id(text: str) -> bool:
-    try:
-        RevisionId.parse(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _of_file(path: Path) -> NamedFile:
     from ..source.names import POLICY_FILE
 
@@ -92,7 +84,7 @@ def _of_file(path: Path) -> NamedFile:
         content = path.read_bytes()
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}.") from None
-    if not _is_id(path.stem):
+    if not RevisionId.is_id(path.stem):
         return NamedFile(printable(path.name), content)
     policy_file = path.resolve().parent / POLICY_FILE
     about = policy_file.read_bytes() if policy_file.is_file() else b""
@@ -110,7 +102,7 @@ def _of_revision(policy: str, revision: str, root: Path, folder: str) -> NamedFi
         raise click.ClickException(f"There is no policy “{policy}” in {folder}/. There are: {known}.")
     files = disk.names(policy)
     if f"{revision}.md" not in files:
-        known = ", ".join(name[:-3] for name in files if name.endswith(".md") and _is_id(name[:-3])) or "none"
+        known = ", ".join(name[:-3] for name in files if name.endswith(".md") and RevisionId.is_id(name[:-3])) or "none"
         raise click.ClickException(f"{policy} has no revision {revision}. It has: {known}.")
     about = disk.read(f"{policy}/{POLICY_FILE}") if POLICY_FILE in files else b""
     return NamedFile(f"{policy}/{revision}", disk.read(f"{policy}/{revision}.md"), revision, about)

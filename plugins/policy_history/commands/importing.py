@@ -92,8 +92,7 @@ def import_draft(
         return
     note = note or (f"{NOTE_TO_WRITE} (Imported from {draft.name}.)" if policy.revisions else "")
     intention = Intention(effective, ChangeClass(change_class), published, note)
-    planned = _begun(policy, made.markdown, intention, today(timezone))
-    _write_revision(root, planned)
+    planned = _write_revision(root, policy, made.markdown, intention, today(timezone))
     report(draft, content, made)
     say(f"Wrote {planned.path}. Next: {_next(policy, planned)}", err=True)
 
@@ -140,17 +139,14 @@ def _write_text(text: str, output: str) -> None:
     say(f"Wrote {output}. Read it once against the draft.", err=True)
 
 
-def _begun(policy: Policy, text: str, intention: Intention, day: date) -> Revision:
+def _write_revision(root: Path, policy: Policy, text: str, intention: Intention, day: date) -> Revision:
     from ..source.drafting import new_revision
-
-    return new_revision(policy, next(reversed(policy.revisions), None), text, intention, day)
-
-
-def _write_revision(root: Path, planned: Revision) -> None:
     from ..source.whole_files import write_new
 
     with writing():
+        planned = new_revision(policy, next(reversed(policy.revisions), None), text, intention, day)
         write_new(root / planned.path, planned.source)
+    return planned
 
 
 def _read(draft: Path, changes: str) -> Content:

@@ -32,6 +32,9 @@ CHANGES = click.option(
     show_default=True,
     help="What to do with tracked changes and comments in Word: accept all, reject all, or stop when there are any.",
 )
+STORAGE = click.option(
+    "--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory."
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

@@ -9,7 +9,7 @@ import click
 
 from .cache_option import CACHE, store_in
 from .extras import say, writing
-from .options import TIMEZONE, of_checkout
+from .options import STORAGE, of_checkout_today
 
 if TYPE_CHECKING:
     from ..cache.store import Store
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 @click.option("--base", default="", metavar="FOLDER", help="The folder of that site for the policies, such as legal/.")
 @click.option("--group", "groups", multiple=True, help="A group whose policies are published; repeatable.")
 @click.option("--publisher", default="", help="Who issues them there. Default: the publisher in each policy.yml.")
-@of_checkout
-@click.option("--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory.")
-@TIMEZONE
+@of_checkout_today
+@STORAGE
 @CACHE
 def publish(
     target: Path,

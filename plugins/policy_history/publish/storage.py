@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from ..days import day_in_words
 from ..source.links import Ledger, LedgerEntry, LinkState, outgoing_links
-from ..tracking.history import cells_of, inventory_changes, key_of
-from ..tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty
+from ..tracking.history import cells_of, inventory_changes
+from ..tracking.model import Inventory, Occasion, Storage, StoredItem, ThirdParty, key_of
 from ..tracking.published_inventory import inventory_json, schema_json
 from ..wording import N_, _, translated
 from . import addresses

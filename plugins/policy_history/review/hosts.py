@@ -16,7 +16,6 @@ MARKER = "<!-- policy-review -->"
 """By which the one comment of a pull request is found again."""
 _PAGES = 10
 _PER_PAGE = 100
-_LONGEST = 64_000_000
 _AUTHOR = "github-actions[bot]"
 
 
@@ -59,7 +58,7 @@ class _Api:
             headers={"Content-Type": "application/json", **self._headers},
         )
         try:
-            return json.loads(whole_answer(request, _LONGEST, follows=False))
+            return json.loads(whole_answer(request, follows=False))
         except urllib.error.HTTPError as error:
             refused = f"{self._name} refused {method} {path.partition('?')[0]}: {error.code} {error.reason}"
             raise CannotPost(refused) from None

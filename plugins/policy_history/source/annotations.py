@@ -53,7 +53,7 @@ def with_annotations(root: Path, path: str, policies: Iterable[Policy]) -> tuple
     notes: dict[str, list[Annotation]] = {slug: [] for slug in known}
     for number, each in enumerate(fields.annotations):
         place = item_node(tree, "annotations", number, "quote").place
-        note = Annotation(each.revision, each.quote, each.dated, each.note, place.path, place.line, place.column)
+        note = Annotation(each.revision, each.quote, each.dated, each.note, *place)
         notes[each.policy].append(note)
     return tuple(replace(policy, annotations=tuple(notes[slug])) for slug, policy in known.items())
 

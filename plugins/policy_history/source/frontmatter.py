@@ -31,7 +31,7 @@ class RevisionFile:
 
     def place(self, field: str) -> Place:
         """Where the value of that field stands in its file."""
-        return replace(self.places[field], path=self.revision.path)
+        return self.places[field]._replace(path=self.revision.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,15 +98,15 @@ def ledger_problems(ledger: Ledger, policies: Iterable[Policy], today: date) -> 
     listed: set[str] = set()
     for entry in ledger.entries:
         if message := _fault(entry, used, listed, today):
-            yield Problem(*_at(entry.place), "link-ledger", message, Severity.WARNING)
+            yield Problem(*entry.place, "link-ledger", message, Severity.WARNING)
         elif message := _age(entry, today):
             # Never more than a notice: days going by must not stop a publication.
-            yield Problem(*_at(entry.place), "link-ledger", message, Severity.NOTICE)
+            yield Problem(*entry.place, "link-ledger", message, Severity.NOTICE)
         listed.add(entry.url)
     for url, places in used.items():
         if url not in listed:
             message = f"“{url}” is not in {ledger.path}. Follow it, and add it there with the day."
-            yield Problem(*_at(places[0]), "link-ledger", message, Severity.WARNING)
+            yield Problem(*places[0], "link-ledger", message, Severity.WARNING)
 
 
 def _fault(entry: LedgerEntry, used: dict[str, list[Place]], listed: set[str], today: date) -> str:
@@ -146,7 +146,3 @@ def outgoing_links(policies: Iterable[Policy], today: date) -> dict[str, list[Pl
                         place = Place(revision.path, line + revision.text_line - 1, column)
                         found.setdefault(target, []).append(place)
     return found
-
-
-def _at(place: Place) -> tuple[str, int, int]:
-    return place.path, place.line, place.column

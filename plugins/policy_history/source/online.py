@@ -12,7 +12,6 @@ from ..problems import CannotProceed
 from ..reaching import whole_answer, why_unreached
 from .lock_file import LOCK_FILE
 
-_LONGEST = 64_000_000
 _GONE = (404, 410)
 
 
@@ -29,7 +28,7 @@ def record_online(site: str) -> bytes | None:
     address = f"{site.rstrip('/')}/{LOCK_FILE}"
     try:
         _refuse_account(address)
-        return whole_answer(urllib.request.Request(address), _LONGEST)  # noqa: S310 (is_address has looked at it)
+        return whole_answer(urllib.request.Request(address))  # noqa: S310 (is_address has looked at it)
     except (OSError, ValueError, http.client.HTTPException) as error:
         if isinstance(error, urllib.error.HTTPError) and error.code in _GONE:
             return None

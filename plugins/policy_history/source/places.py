@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..problems import line_and_column
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file; ``line`` and ``column`` count from 1, columns in characters.
 
     ``path`` is relative to the folder the site is built from, with forward slashes.

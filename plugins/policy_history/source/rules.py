@@ -24,7 +24,7 @@ class Rule:
     def at(self, place: Place, **values: object) -> Problem:
         """The problem this rule reports at that place; ``values`` fill in the sentence."""
         shown = {name: _shown(str(value)) for name, value in values.items()}
-        return Problem(place.path, place.line, place.column, self.name, self.sentence.format(**shown))
+        return Problem(*place, self.name, self.sentence.format(**shown))
 
 
 def _shown(value: str) -> str:

@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ..wording import N_, translated
-from .model import Inventory, Occasion, StoredItem, ThirdParty
-
-Row = StoredItem | ThirdParty
+from .model import Inventory, Occasion, Row, StoredItem, key_of
 
 
 class RowChange(StrEnum):
@@ -73,11 +71,6 @@ def _changes(rows: Sequence[Row]) -> Iterator[InventoryChange]:
             same = (other for other in rows if key_of(other) == key_of(row))
             before = [other for other in same if other.until and (row.since - other.until).days == 1]
             yield InventoryChange(row.since, before[0] if before else None, row)
-
-
-def key_of(row: Row) -> tuple[str, ...]:
-    """What makes two rows the same thing on different days: where and what it is."""
-    return (str(row.where), row.name) if isinstance(row, StoredItem) else (row.host,)
 
 
 _OCCASIONS = {

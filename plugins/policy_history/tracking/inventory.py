@@ -16,7 +16,7 @@ from ..source.data_file import item_node, read_data_file
 from ..source.fields import Day, FeedIdsField, Fields, Line, broken, choice
 from ..source.rules import Rule
 from ..source.yaml_tree import LONG_LIST, Node
-from .model import Inventory, Occasion, Storage, StoredItem, ThirdParty
+from .model import Inventory, Occasion, Row, Storage, StoredItem, ThirdParty, key_of
 
 Item = TypeVar("Item", StoredItem, ThirdParty)
 
@@ -168,20 +168,18 @@ def _naming(fields: EntryFields, tree: Node, number: int) -> Iterator[Problem]:
         yield NO_STAR.at(place)
 
 
-def _among(
-    items: Sequence[StoredItem | ThirdParty], checked: date, node: Callable[[int, str], Node]
-) -> Iterator[Problem]:
+def _among(items: Sequence[Row], checked: date, node: Callable[[int, str], Node]) -> Iterator[Problem]:
     """What is wrong with the days of an item, and items that name the same thing for the same days.
 
     A row that changed on a day is two items: one until the day before, one since that day.
     """
-    seen: dict[tuple[str, ...], list[tuple[int, StoredItem | ThirdParty]]] = {}
+    seen: dict[tuple[str, ...], list[tuple[int, Row]]] = {}
     for number, item in enumerate(items):
         if item.since and item.since > checked:
             yield SINCE_LATE.at(node(number, "since").place, since=item.since, checked=checked)
         if item.since and item.until and item.until < item.since:
             yield UNTIL_EARLY.at(node(number, "until").place, since=item.since)
-        key = (item.where, item.name) if isinstance(item, StoredItem) else (item.host,)
+        key = key_of(item)
         if not key[-1]:
             continue
         place = node(number, _naming_field(item)).place
@@ -192,11 +190,11 @@ def _among(
         seen.setdefault(key, []).append((place.line, item))
 
 
-def _naming_field(item: StoredItem | ThirdParty) -> str:
+def _naming_field(item: Row) -> str:
     if isinstance(item, ThirdParty):
         return "host"
     return "pattern" if item.pattern else "name"
 
 
-def _overlap(one: StoredItem | ThirdParty, other: StoredItem | ThirdParty) -> bool:
+def _overlap(one: Row, other: Row) -> bool:
     return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (one.until or date.max)

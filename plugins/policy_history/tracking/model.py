@@ -56,6 +56,14 @@ class ThirdParty:
     until: date | None = None
 
 
+Row = StoredItem | ThirdParty
+
+
+def key_of(row: Row) -> tuple[str, ...]:
+    """What makes two rows the same thing on different days: where and what it is."""
+    return (str(row.where), row.name) if isinstance(row, StoredItem) else (row.host,)
+
+
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """Everything declared, as it was found on ``checked``, the day the list was last compared with the site.

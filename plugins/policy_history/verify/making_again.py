@@ -96,12 +96,7 @@ def _added(opened: Opened, made: Set[str]) -> Iterator[Deviation]:
 
 
 def _is_like_revision(path: str) -> bool:
-    name = path.partition("/")[0].removesuffix(".md").removesuffix(".pdf")
-    try:
-        RevisionId.parse(name)
-    except ValueError:
-        return False
-    return True
+    return RevisionId.is_id(path.partition("/")[0].removesuffix(".md").removesuffix(".pdf"))
 
 
 def _say_unproven(opened: Opened, made: Set[str], bodies: Set[str], proof: Proof) -> None:

@@ -13,29 +13,21 @@ from typing import cast
 
 from . import wire
 from .crowd import Crowd
-from .post import SENDER, Answer
+from .post import SENDER, Answer, in_a_sentence
 
 Begin = Callable[["Connection", wire.Request], "Answer | None"]
 _LINGER_SECONDS = 1.0
 """So long a sender who was refused has to take the answer."""
 
 
-def _refusal(status: HTTPStatus, sentence: str) -> Answer:
-    """An answer in a sentence to what never reaches the application."""
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
-    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
-        headers.append(("Retry-After", "60"))
-    return Answer(status, tuple(headers), f"{sentence}\n".encode())
-
-
-_SLOW = _refusal(
+_SLOW = in_a_sentence(
     HTTPStatus.REQUEST_TIMEOUT, "The request did not arrive in time. Nothing has been stored. Please send it again."
 )
-_SHARE = _refusal(
+_SHARE = in_a_sentence(
     HTTPStatus.TOO_MANY_REQUESTS,
     "Too many connections come from your address at once. Nothing has been stored. Please wait and send it again.",
 )
-_FULL = _refusal(
+_FULL = in_a_sentence(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "Too many requests are waiting. Nothing has been stored. Please wait a moment and send it again.",
 )
@@ -210,7 +202,7 @@ class Connection(asyncio.BufferedProtocol):
         try:
             found = self._reader.feed(part)
         except wire.BadRequest as error:
-            self.refuse(_refusal(error.status, "The request could not be read. Nothing has been stored."))
+            self.refuse(in_a_sentence(error.status, "The request could not be read. Nothing has been stored."))
             return
         if found:
             self._has_come = self._is_named = False

@@ -37,6 +37,14 @@ class Answer(NamedTuple):
         return Answer(self.status, self.headers, self.body, headers)
 
 
+def in_a_sentence(status: HTTPStatus, sentence: str) -> Answer:
+    """The answer to what never reaches the application."""
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        headers.append(("Retry-After", "60"))
+    return Answer(status, tuple(headers), f"{sentence}\n".encode())
+
+
 class Post(NamedTuple):
     """A request by POST in a WSGI environment (PEP 3333)."""
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from .clients import Proxies
 from .pace import Pace
-from .post import SENDER, Answer
+from .post import SENDER, in_a_sentence
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-TOO_MANY = Answer(
-    HTTPStatus.TOO_MANY_REQUESTS,
-    (("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "60"), ("Cache-Control", "no-store")),
-    b"Too many requests come from your address. Please wait a minute.\n",
+TOO_MANY = in_a_sentence(
+    HTTPStatus.TOO_MANY_REQUESTS, "Too many requests come from your address. Please wait a minute."
 )
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from ...days import day_in_words
 from ...source.feed_ids import FeedIds
 from ...source.recorded import STORAGE_FILE
-from ...tracking.history import InventoryChange, RowChange, inventory_changes, key_of
-from ...tracking.model import Inventory
+from ...tracking.history import InventoryChange, RowChange, inventory_changes
+from ...tracking.model import Inventory, key_of
 from ...wording import _, interface_language
 from ...wording.cldr import list_of
 from .. import addresses
