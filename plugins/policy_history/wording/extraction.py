@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
 TEMPLATE = "messages.pot"
 """The catalogue for translators, beside this file."""
 
 _PACKAGES = ("policy_history", "mkdocs_policy_versions")
-_METHODS = [("**.py", "python"), ("**.js", "javascript"), ("**.html", "jinja2"), ("**.xml", "jinja2")]
-_TRIMMED = {"trimmed": "true", "silent": "false"}
-_OPTIONS = {"**.html": _TRIMMED, "**.xml": _TRIMMED}
+_METHODS = {".py": "python", ".js": "javascript", ".html": "jinja2", ".xml": "jinja2"}
+_OPTIONS = {"jinja2": {"trimmed": "true", "silent": "false"}}
 _KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "N_", "gettext", "parts", "pieces")),
     **dict.fromkeys(("ngettext", "pluralParts"), (1, 2)),
 }
+_MAY_SPEAK = re.compile(rf"\b(?:{'|'.join(_KEYWORDS)})\(|\{{%".encode())
+"""Most files say nothing to readers, which is told sooner than by an extractor."""
 _NOT_OURS = ("policy_history/wording/", "policy_history/scaffold/", "policy_history/editor/")
 """This room only speaks of sentences; a new site's files are the site's own, and the editor's page is for editors."""
 
@@ -48,7 +50,8 @@ def template() -> bytes:
 def _messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for package in _PACKAGES:
         with as_file(files(package)) as folder:
-            for name, _, message, _, _ in extract_from_dir(Path(folder), _METHODS, _OPTIONS, keywords=_KEYWORDS):
-                path = f"{package}/{Path(name).as_posix()}"
-                if not path.startswith(_NOT_OURS):
-                    yield path, message
+            for file in Path(folder).rglob("*"):
+                path, method = f"{package}/{file.relative_to(folder).as_posix()}", _METHODS.get(file.suffix)
+                if method and not path.startswith(_NOT_OURS) and _MAY_SPEAK.search(file.read_bytes()):
+                    for _, message, *_ in extract_from_file(method, file, _KEYWORDS, (), _OPTIONS.get(method)):
+                        yield path, message
