@@ -5,22 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from click.testing import Result
 
+from listening import Quiet, answering
 from policy_command import run_policy
 from policy_files import write_policy
 
 LOCK = "policy_versions/published.lock"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture
@@ -39,10 +33,8 @@ def online(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """The folder and the address of a site that is online."""
     folder = tmp_path / "online"
     folder.mkdir()
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield folder, f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with answering(partial(Quiet, directory=str(folder))) as address:
+        yield folder, address
 
 
 def compare(project: Path, address: str) -> Result:

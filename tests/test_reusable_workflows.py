@@ -6,10 +6,8 @@ import re
 import shutil
 import subprocess
 import sysconfig
-import threading
 from collections.abc import Iterator, Mapping
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +15,10 @@ import pytest
 import yaml
 
 from git_repository import Repository
+from listening import Quiet, answering
 from machine import PATIENCE
 from policy_command import run_policy
 from policy_files import revision_file
-from test_published_record import Quiet
 from test_workflows import PINNED
 from workflow_steps import ROOT, Machine, ShellStep, github_steps, gitlab_steps
 
@@ -99,10 +97,8 @@ def online(repository: Repository, tmp_path: Path) -> Iterator[str]:
     folder = tmp_path / "online"
     folder.mkdir()
     shutil.copy(repository.folder / "policy_versions/published.lock", folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with answering(partial(Quiet, directory=str(folder))) as address:
+        yield f"{address}/"
 
 
 def succeed(machine: Machine, steps: list[ShellStep]) -> None:

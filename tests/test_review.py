@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
@@ -15,6 +13,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listening import Quiet, answering
 from policies import day, policy_of, revision_of
 from policy_command import run_policy
 from policy_files import policy_file, revision_file, write_files
@@ -122,29 +121,41 @@ def test_what_is_posted_is_the_comment_as_it_was_written() -> None:
     assert cleaned(written) == written
 
 
-class Host(BaseHTTPRequestHandler):
-    """So much of GitHub's interface as a comment needs."""
+class Api(Quiet):
+    """So much of a host's interface as a comment needs."""
 
-    pull: ClassVar[dict[str, Any]] = {}
-    comments: ClassVar[list[dict[str, Any]]] = []
     calls: ClassVar[list[tuple[str, str, Any]]] = []
 
-    def answer(self) -> None:
+    def called(self, *before: str) -> str:
+        """What is asked for behind these beginnings of its path; noted with what was sent."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = self.path.removeprefix("/repos/org/name/")
+        path = self.path
+        for beginning in before:
+            path = path.removeprefix(beginning)
         self.calls.append((self.command, path, json.loads(body) if body else None))
-        assert self.headers["Authorization"] == "Bearer secret"
-        result: Any = self.comments if "comments?" in path else self.pull if path == "pulls/7" else {}
-        content = json.dumps(result).encode()
-        self.send_response(200 if path.startswith(("pulls/7", "issues/")) else 404)
+        return path
+
+    def say(self, answer: object, *, is_known: bool) -> None:
+        content = json.dumps(answer).encode()
+        self.send_response(200 if is_known else 404)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = do_PATCH = answer
 
-    def log_message(self, *arguments: object) -> None:
-        """Nothing."""
+class Host(Api):
+    """GitHub."""
+
+    pull: ClassVar[dict[str, Any]] = {}
+    comments: ClassVar[list[dict[str, Any]]] = []
+
+    def answer(self) -> None:
+        path = self.called("/repos/org/name/")
+        assert self.headers["Authorization"] == "Bearer secret"
+        result: Any = self.comments if "comments?" in path else self.pull if path == "pulls/7" else {}
+        self.say(result, is_known=path.startswith(("pulls/7", "issues/")))
+
+    do_GET = do_POST = do_PATCH = answer
 
 
 @pytest.fixture
@@ -152,13 +163,10 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """The environment of the workflow, with a host on this machine."""
     monkeypatch.setattr(Host, "pull", {"state": "open", "head": {"sha": HEAD}})
     monkeypatch.setattr(Host, "comments", [])
-    monkeypatch.setattr(Host, "calls", [])
-    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}"
+    monkeypatch.setattr(Api, "calls", [])
+    with answering(Host) as address:
         names = {"GITHUB_REPOSITORY": "org/name", "GITHUB_TOKEN": "secret", "HEAD_SHA": HEAD}
         yield {**names, "GITHUB_API_URL": address}
-        server.shutdown()
 
 
 def left_by_the_build(folder: Path, number: str = "7\n", text: str = "<!-- policy-review -->\nHello @you\n") -> Path:
@@ -197,33 +205,24 @@ def test_a_refusal_is_a_sentence(tmp_path: Path, environment: dict[str, str]) ->
         post(tmp_path / "nothing", environment)
 
 
-class Lab(BaseHTTPRequestHandler):
-    """So much of GitLab's interface as a comment needs."""
+class Lab(Api):
+    """GitLab."""
 
     merge: ClassVar[dict[str, Any]] = {}
     notes: ClassVar[list[dict[str, Any]]] = []
-    calls: ClassVar[list[tuple[str, str, Any]]] = []
 
     def answer(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = self.path.removeprefix("/api/v4/").removeprefix("projects/12/merge_requests/")
-        self.calls.append((self.command, path, json.loads(body) if body else None))
+        path = self.called("/api/v4/", "projects/12/merge_requests/")
         if self.headers["PRIVATE-TOKEN"] != "secret" or "Authorization" in self.headers:
             self.send_error(401)
             return
         page = int(path.rpartition("&page=")[2]) if "&page=" in path else 1
         lists: dict[str, Any] = {"user": {"id": 3}, "7": self.merge, "notes": self.notes[100 * page - 100 : 100 * page]}
         known = lists.get(path.partition("?")[0].removeprefix("7/"))
-        content = json.dumps({} if self.command in ("POST", "PUT") else known).encode()
-        self.send_response(404 if known is None and self.command == "GET" else 200)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        is_written = self.command in ("POST", "PUT")
+        self.say({} if is_written else known, is_known=is_written or known is not None)
 
     do_GET = do_POST = do_PUT = answer
-
-    def log_message(self, *arguments: object) -> None:
-        """Nothing."""
 
 
 @pytest.fixture
@@ -231,13 +230,10 @@ def gitlab(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """The environment of a job of a merge request, with a host on this machine."""
     monkeypatch.setattr(Lab, "merge", {"state": "opened", "sha": HEAD})
     monkeypatch.setattr(Lab, "notes", [])
-    monkeypatch.setattr(Lab, "calls", [])
-    with ThreadingHTTPServer(("127.0.0.1", 0), Lab) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}/api/v4"
-        job = {"GITLAB_CI": "true", "CI_API_V4_URL": address, "CI_MERGE_REQUEST_PROJECT_ID": "12"}
+    monkeypatch.setattr(Api, "calls", [])
+    with answering(Lab) as address:
+        job = {"GITLAB_CI": "true", "CI_API_V4_URL": f"{address}/api/v4", "CI_MERGE_REQUEST_PROJECT_ID": "12"}
         yield {**job, "GITLAB_TOKEN": "secret", "HEAD_SHA": HEAD}
-        server.shutdown()
 
 
 def test_a_merge_request_gets_one_comment_too(tmp_path: Path, gitlab: dict[str, str]) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +16,7 @@ from urllib.parse import urlsplit
 from host_headers import headers_for
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request
 
+from listening import Quiet, answering
 from machine import PATIENCE
 
 FLAGS = [
@@ -126,7 +125,7 @@ def picture(page: Page, **wanted: Any) -> str:
     raise AssertionError("the browser drew no picture")
 
 
-class _Files(SimpleHTTPRequestHandler):
+class _Files(Quiet):
     """Serves a folder as Pages does: with the headers it asks for, and its own page for what is not there."""
 
     def __init__(self, *arguments: Any, added: Mapping[str, str], **settings: Any) -> None:
@@ -149,9 +148,6 @@ class _Files(SimpleHTTPRequestHandler):
         self.wfile.write(page.read_bytes())
         return None
 
-    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 (the name it is called with)
-        """Nothing: the tests say what they need to."""
-
 
 @contextmanager
 def serving_folder(folder: Path, added: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
@@ -159,15 +155,8 @@ def serving_folder(folder: Path, added: Mapping[str, str] = MappingProxyType({})
 
     ``added`` are headers of every answer; they may change while it is served.
     """
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(folder), added=added))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with answering(partial(_Files, directory=str(folder), added=added)) as address:
+        yield f"{address}/"
 
 
 @dataclass
