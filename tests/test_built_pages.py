@@ -111,3 +111,9 @@ def test_the_place_is_that_of_the_markup_and_not_of_the_same_words_as_code(tmp_p
     built = BuiltSite(tmp_path, lambda page: Origin("docs/page.md", text))
     built.write("index.html", "<form>")
     assert [(problem.line, problem.column) for problem in told(built)] == [(10, 3)]
+
+
+def test_scripts_of_old_browsers_run_and_data_does_not() -> None:
+    types = ("text/javascript1.5", "Module; a=b", "", "text/javascript2", "application/ld+json", "text/template")
+    page = BuiltPage("", "".join(f'<script type="{each}"></script>' for each in types))
+    assert [script.attributes["type"] for script in page.scripts] == list(types[:3])

@@ -18,7 +18,9 @@ from golden_cases import each, files_of, read
 from policies import day, policy_of, revision_of
 from policy_history import executing
 from policy_history.cache.store import Folder
+from policy_history.checks.cached_reports import parts_of
 from policy_history.checks.finding import Report
+from policy_history.checks.policy_check import check_unfinished
 from policy_history.checks.rules import COMPARING_RULES, RULES
 from policy_history.checks.run import Work, check_policies
 from policy_history.model import Acknowledgement, ChangeClass
@@ -45,6 +47,23 @@ def test_a_text_too_deep_to_be_shown_is_a_finding() -> None:
             "Write it with fewer levels. [reading]"
         )
     ]
+
+
+def test_what_is_said_of_a_text_hangs_on_later_ones_with_an_earlier_id() -> None:
+    """Whose dates it may name; an id that is not in the order of the days is a problem of its own."""
+    first = revision_of("2016-01-01", effective=day("2014-01-01"))
+
+    def key(name: str, text: str) -> str:
+        return next(parts_of(policy_of(first, revision_of(name, text)), RULES)).name
+
+    assert key("2015-01-01", "A\n") != key("2015-01-01", "B\n")
+    assert key("2017-01-01", "A\n") == key("2017-01-01", "B\n")
+
+
+def test_an_acknowledgement_in_an_unfinished_file_may_be_of_what_was_not_looked_for() -> None:
+    kept = Acknowledgement("text-date", "1 May 2014", "As published.")
+    revision = revision_of("2014-09-24", "# A\n\nSee [this](a).\n", acknowledgements=(kept,))
+    assert [problem.rule for problem in check_unfinished(policy_of(revision), revision)] == ["link"]
 
 
 def test_all_texts_are_checked_at_once() -> None:

@@ -213,7 +213,7 @@ def test_without_a_file_nothing_is_promised(tmp_path):
         ("receives:", "timezone: ../../etc/passwd\nreceives:", "15:11", "IANA name"),
         ("receives:", "timezone:\nreceives:", "15:10", "empty"),
         ("receives:", "rest_days: [saturday, sundays]\nreceives:", "15:23", "days of the week"),
-        ("receives:", f"rest_days: [{', '.join(WEEK)}]\nreceives:", "15:12", "No day is left"),
+        ("receives:", f"rest_days: [{', '.join(WEEK)}, monday]\nreceives:", "15:12", "No day is left"),
         ("    extension: 2 months", "    on_rest_day: moves", "5:18", "next working day"),
         ("receives:", "receiver:", "15:1", "Did you mean “receives”"),
     ],

@@ -49,6 +49,7 @@ REFUSED = [
     ("https:///submit", "not the address"),
     ("https://forms.example.org:port/", "not the address"),
     ("https://forms.example.org:0/", "not the address"),
+    ("https://forms.example.org:/", "not the address"),
     ("https://forms.example.org:99999/", "not the address"),
     ("https://[::1/", "not the address"),
     ("https://forms.example.org;script-src/", "not the address"),

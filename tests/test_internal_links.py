@@ -34,7 +34,7 @@ def test_files_that_are_not_as_they_should_be_are_told_in_the_order_of_their_add
 def test_a_fragment_may_name_words_of_the_page_besides_an_id(tmp_path: Path) -> None:
     """URL Fragment Text Directives, 3.1: what stands behind “:~:” is the browser's."""
     links = "".join(
-        f'<a href="#{fragment}">.</a>' for fragment in (":~:text=Hello", "a:~:text=Hello", "b:~:text=Hello")
+        f'<a href="#{fragment}">.</a>' for fragment in ("top", ":~:text=Hello", "a:~:text=Hello", "b:~:text=Hello")
     )
     (tmp_path / "index.html").write_text(f'<!doctype html><p id="a">Hello{links}</p>', "utf-8")
     (found,) = broken_links(BuiltSite(tmp_path), "/")

@@ -221,11 +221,12 @@ def test_each_command_ends_with_a_sentence(name: str, tmp_path: Path, monkeypatc
     root = folder_of(tmp_path, f"{PLAIN}{slow}")
     monkeypatch.chdir(root)
     (root / "good.md").write_text(PLAIN, "utf-8")
-    (root / "slow.md").write_text(slow, "utf-8")
+    (root / "slow.md").write_text(f"---\nnote: n\n---\n{slow}", "utf-8")
     (root / "slow.html").write_text("<p>" + "<b>a</b>x" * 60_000, "utf-8")
     (root / "slow.jsonl").write_text(f'{{"date": "2020-01-01", "text": {slow!r}}}\n'.replace("'", '"'), "utf-8")
     result = run_policy(*COMMANDS[name](root))
     assert result.exit_code == 1, result.output
     assert "seconds of processor time" in result.output
+    assert "slow.md" not in COMMANDS[name](root) or "slow.md:8:" in result.output
     assert not (root / "out.md").exists()
     assert not (root / "policy_versions" / "other").exists()

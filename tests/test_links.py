@@ -32,6 +32,7 @@ def findings(root: Path, *items: str) -> list[str]:
 def test_only_links_of_published_texts_to_other_sites_count() -> None:
     assert list(outgoing_links([POLICY], TODAY)) == ["https://a.example/x", "http://b.example"]
     assert "https://new.example/" in outgoing_links([POLICY], date(2027, 1, 1))
+    assert outgoing_links([policy_of(revision_of("2014-09-24", "[a](HTTPS://a.example/)\n"))], TODAY)
 
 
 def test_a_site_without_a_ledger_is_told_nothing(tmp_path: Path) -> None:

@@ -81,6 +81,12 @@ def test_a_revision_deleted_with_its_line_is_found_by_the_branch(site: Path, day
     assert f"revision privacy/{day}, recorded on 2026-06-15: published “{day}”" in line and "line is missing" in line
 
 
+def test_lines_that_are_missing_are_told_at_a_line_that_is_there(site: Path) -> None:
+    forge(site, lambda lines: lines[:2])
+    found = [line.partition(": The")[0] for line in wrong(site) if "Here that line is missing" in line]
+    assert found == [f"error: {LOCK}:4:1"] * 3
+
+
 @pytest.mark.parametrize("field", ["title", "publisher", "language", "kind", "notice_days"])
 def test_a_policy_renamed_with_its_line_is_found_by_the_branch(site: Path, field: str) -> None:
     now = {"title": "Other", "publisher": "Another", "language": "fr", "kind": "privacy", "notice_days": "30"}[field]

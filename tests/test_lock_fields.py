@@ -91,6 +91,14 @@ def test_what_a_policy_is_called_changes_only_with_a_reason(site: Path, field: s
     assert after.startswith(before.decode("utf-8")) and 'reason="The firm was renamed."' in after
 
 
+def test_ids_of_feeds_that_are_declared_do_not_hang_on_the_publisher(site: Path) -> None:
+    file = site / FOLDER / "policy.yml"
+    text = file.read_text("utf-8").replace("publisher: Example", "publisher: Another")
+    file.write_text(f'{text}feed_ids: "tag:example.org,2026:"\n', "utf-8")
+    (line,) = wrong(site)
+    assert "here it is “Another”" in line and "Ids of feeds" not in line
+
+
 def test_a_title_that_goes_back_needs_a_reason_again(site: Path) -> None:
     first = (site / FOLDER / "policy.yml").read_text("utf-8")
     write_files(site, {f"{FOLDER}/policy.yml": first.replace("Privacy Policy", "Notice")})

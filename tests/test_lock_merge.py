@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from git import Repo
 
 from policy_files import revision_file, write_files, write_policy
@@ -27,16 +28,20 @@ def merge(site: Path) -> None:
     repo.git.merge("main", with_exceptions=False)
 
 
-def test_two_branches_that_both_added_are_put_behind_each_other_by_one_command(site: Path) -> None:
+def test_two_branches_that_both_added_are_put_behind_each_other_by_one_command(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     merge(site)
     assert "<<<<<<<" in (site / LOCK).read_text("utf-8")
     lines = wrong(site)
     assert any("A merge left the lines of both sides here. Run “policy lock --base BRANCH”" in line for line in lines)
     assert policy(site, "lock").exit_code == 1
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781568000")  # a day later
     done = policy(site, "lock", "--base", "main")
     assert done.exit_code == 0, done.output
     assert wrong(site) == []
-    assert [each.name for each in entries(site)[5:]] == ["cookies", "cookies/2026-05-01", "privacy/2026-05-02"]
+    added = [(each.name, each.day.day) for each in entries(site)[5:]]
+    assert added == [("cookies", 15), ("cookies/2026-05-01", 15), ("privacy/2026-05-02", 16)]
 
 
 def test_lines_merged_by_hand_in_the_wrong_order_are_mended_by_the_same_command(site: Path) -> None:

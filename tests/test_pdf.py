@@ -175,9 +175,10 @@ def structure(element: pikepdf.Object) -> list[pikepdf.Object]:
 def test_it_is_the_same_file_in_any_process(tmp_path: Path) -> None:
     write_policy(tmp_path, "2020-01-01")
     here, there = tmp_path / "here.pdf", tmp_path / "there.pdf"
-    assert run_policy("pdf", "privacy/2020-01-01", here, "--root", tmp_path).exit_code == 0
+    options = ["--root", str(tmp_path), "--site-url"]
+    assert run_policy("pdf", "privacy/2020-01-01", here, *options, URL).exit_code == 0
     subprocess.run(
-        [sys.executable, "-c", "from policy_history.cli import main; main()", "pdf", "privacy/2020-01-01", str(there), "--root", str(tmp_path)],
+        [sys.executable, "-c", "from policy_history.cli import main; main()", "pdf", "privacy/2020-01-01", str(there), *options, URL[:-1]],
         check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": "1"},
     )  # fmt: skip
     assert here.read_bytes() == there.read_bytes()

@@ -126,6 +126,12 @@ def test_a_record_is_taken_from_a_server_that_is_who_it_says(certificates: Certi
         assert record_online(f"https://{host}/") == b"ok\n"
 
 
+@pytest.mark.parametrize("status", ["404 Not Found", "410 Gone"])
+def test_a_record_that_is_not_there_is_none(status: str) -> None:
+    with answering(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n") as host:
+        assert record_online(f"http://{host}/") is None
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_certificate_is_told_and_nothing_is_compared(certificates: Certificates, name: str) -> None:
     with answering(ENOUGH, certificates.server(name)) as host:

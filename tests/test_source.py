@@ -16,6 +16,7 @@ from policy_history.model import Acknowledgement, ChangeClass, Revision, Wording
 from policy_history.problems import ProblemsFound
 from policy_history.source.decoding import SIZE_LIMIT, decode, unpublishable
 from policy_history.source.folder import read_policies
+from policy_history.source.names import looks_like_revision
 from sweeps import examples
 
 REVISION = "policy_versions/privacy/2014-09-24.md"
@@ -41,6 +42,11 @@ def test_policies_are_in_order_of_slug_and_revisions_in_order_of_day(tmp_path: P
     assert (privacy.slug, terms.slug) == ("privacy", "terms")
     expected = ["2009-01-31", "2014-09-24", *(f"2014-09-24.{number}" for number in range(2, 11))]
     assert [str(revision.id) for revision in terms.revisions] == expected
+
+
+@pytest.mark.parametrize(("name", "is_dated"), [("20141120.md", True), ("2014-1-2.md", True), ("2014112.md", False)])
+def test_digits_that_can_be_two_days_are_no_day(name: str, is_dated: bool) -> None:
+    assert looks_like_revision(name) is is_dated
 
 
 def test_every_field_arrives(tmp_path: Path) -> None:

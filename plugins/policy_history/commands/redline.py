@@ -111,7 +111,7 @@ def _compared(files: list[NamedFile]) -> Redline:
     from .compared_files import text_of
 
     old, new = (text_of(file) for file in files)
-    document = within_budget(files[0].name, _read, old)
+    document = within_budget(files[0].name, _read, old, line=_lines_before(files[0], old) + 1)
     return within_budget(
         files[1].name,
         lambda text: compare(document, _read(text)),

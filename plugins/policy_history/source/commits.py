@@ -31,7 +31,7 @@ def at_commit(root: Path, name: str) -> Iterator[tuple[Repository, str]]:
     except (GitRefused, IndexError):
         if fault := repository.fault():
             raise CannotProceed(fault) from None
-        is_branch = name != "HEAD" and not set(name) & set("~^@:/")
+        is_branch = not set(name) & set("~^@:/")
         raise CannotProceed(
             f"There is no commit “{name}” in this repository, or its history is not whole. Fetch it: git fetch "
             "--unshallow (in GitHub's checkout action: fetch-depth: 0)."
