@@ -41,7 +41,7 @@ def settings_of(
 ) -> SiteSettings:
     """The settings of that site, as far as they are known before its files are looked at."""
     used = {name for page in pages for name, _ in page.directives}
-    hosting, ready_made = site.hosting, site.edition.ready_made
+    hosting = site.hosting
     return SiteSettings(
         format=FORMAT,
         version=VERSION,
@@ -55,7 +55,7 @@ def settings_of(
         strict=hosting.is_strict,
         inlay=is_inlay,
         printer=printer,
-        ready_made=ReadyMadeData(newest=ready_made.newest, bytes=ready_made.bytes),
+        ready_made=ReadyMadeData.model_validate(site.edition.ready_made, from_attributes=True),
         policies=tuple(policy_data(policy, site.provenance) for policy in site.edition.policies),
         missing=site.provenance.missing,
         storage=json.loads(inventory_json(site.inventory)),

@@ -35,18 +35,13 @@ def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
         if each.id in sources
     ]
     return Policy(
-        slug=data.slug,
-        base=data.base,
-        title=data.title,
-        publisher=data.publisher,
-        revisions=tuple(sorted(revisions, key=lambda revision: (revision.effective, revision.id))),
-        language=data.language,
-        kind=PolicyKind(data.kind),
-        mailing_list=data.mailing_list,
-        feed_ids=data.feed_ids,
-        withdrawn=data.withdrawn,
-        errata=tuple(Erratum(each.revision, each.day, each.was, each.now, each.reason) for each in data.errata),
-        annotations=tuple(Annotation(each.revision, each.quote, each.dated, each.note) for each in data.annotations),
+        **dict(data)
+        | {
+            "revisions": tuple(sorted(revisions, key=lambda revision: (revision.effective, revision.id))),
+            "kind": PolicyKind(data.kind),
+            "errata": tuple(Erratum(**dict(each)) for each in data.errata),
+            "annotations": tuple(Annotation(**dict(each)) for each in data.annotations),
+        }
     )
 
 
@@ -69,7 +64,7 @@ def provenance_of(policies: Iterable[PolicyData], missing: str) -> Provenance:
 
 def policy_settings(edition: Edition, provenance: Provenance) -> Iterator[PolicySettings]:
     """The settings of each policy, one after the other."""
-    ready_made = ReadyMadeData(newest=edition.ready_made.newest, bytes=edition.ready_made.bytes)
+    ready_made = ReadyMadeData.model_validate(edition.ready_made, from_attributes=True)
     for policy in edition.policies:
         yield PolicySettings(
             policy=policy_data(policy, provenance),
@@ -97,12 +92,10 @@ def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
         withdrawn=of.withdrawn,
         revisions=tuple(_revision(entry, provenance) for entry in policy.entries),
         errata=tuple(
-            ErratumData(revision=each.revision, day=each.day, was=each.was, now=each.now, reason=each.reason)
-            for each in of.errata
-            if each.revision in known
+            ErratumData.model_validate(each, from_attributes=True) for each in of.errata if each.revision in known
         ),
         annotations=tuple(
-            AnnotationData(revision=each.revision, quote=each.quote, dated=each.dated, note=each.note)
+            AnnotationData.model_validate(each, from_attributes=True)
             for each in of.annotations
             if each.revision in known
         ),

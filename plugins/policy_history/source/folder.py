@@ -156,22 +156,13 @@ def _read_revisions(
 def _policy(slug: str, fields: PolicyFields, revisions: Iterable[Revision], path: str) -> Policy:
     return Policy(
         slug=slug,
-        title=fields.title,
-        publisher=fields.publisher,
         revisions=tuple(sorted(revisions, key=lambda revision: revision.effective)),  # they come by their ids
-        language=fields.language,
-        own_names=fields.own_names,
-        foreign_names=fields.foreign_names,
         path=path,
-        notice_days=int(fields.notice_days),
-        kind=fields.kind,
-        mailing_list=fields.mailing_list,
-        group=fields.group,
-        feed_ids=fields.feed_ids,
-        withdrawn=fields.withdrawn,
-        errata=tuple(
-            Erratum(item.revision, item.day, item.was, item.now, item.reason, item.line) for item in fields.errata
-        ),
+        **dict(fields)
+        | {
+            "notice_days": int(fields.notice_days),
+            "errata": tuple(Erratum(**dict(item), line=item.line) for item in fields.errata),
+        },
     )
 
 

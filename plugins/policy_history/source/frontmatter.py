@@ -144,19 +144,11 @@ def _date_problems(fields: RevisionFields, revision_id: RevisionId, places: Mapp
 def _revision(fields: RevisionFields, parts: _Parts, source: bytes, path: str, revision_id: RevisionId) -> Revision:
     return Revision(
         id=revision_id,
-        published=fields.published,
-        effective=fields.effective,
-        change_class=fields.change_class,
-        note=fields.note,
         text=parts.text,
         source=source,
         path=path,
         text_line=parts.text_line,
-        wording=fields.wording,
-        basis=fields.basis,
-        link_basis=fields.link_basis,
-        origin=fields.origin,
-        acknowledgements=tuple(Acknowledgement(item.rule, item.text, item.reason) for item in fields.acknowledgements),
+        **dict(fields) | {"acknowledgements": tuple(Acknowledgement(**dict(item)) for item in fields.acknowledgements)},
     )
 
 
