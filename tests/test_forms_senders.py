@@ -84,6 +84,7 @@ def test_the_standards_header_is_read_where_it_is_declared(value, client):
 
 def test_an_ipv6_sender_is_a_64():
     assert counted("2001:db8::1") == counted("2001:db8::ffff:1:2") != counted("2001:db8:0:1::1")
+    assert counted("fe80::1%eth0") == counted("fe80::1")
 
 
 @pytest.mark.parametrize("name", ["proxy.example", "10.0.0.1/8", "", "10.0.0.0/33", "::1::"])

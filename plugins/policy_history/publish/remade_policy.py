@@ -80,26 +80,15 @@ def policy_data(policy: PolicyEdition, provenance: Provenance) -> PolicyData:
     """What the site's settings say of a policy."""
     of = policy.policy
     known = {str(entry.revision.id) for entry in policy.entries}
-    return PolicyData(
-        slug=of.slug,
-        base=of.base,
-        title=of.title,
-        publisher=of.publisher,
-        language=of.language,
-        kind=str(of.kind),
-        mailing_list=of.mailing_list,
-        feed_ids=of.feed_ids,
-        withdrawn=of.withdrawn,
-        revisions=tuple(_revision(entry, provenance) for entry in policy.entries),
-        errata=tuple(
-            ErratumData.model_validate(each, from_attributes=True) for each in of.errata if each.revision in known
-        ),
-        annotations=tuple(
-            AnnotationData.model_validate(each, from_attributes=True)
-            for each in of.annotations
-            if each.revision in known
-        ),
-    )
+    errata = [each for each in of.errata if each.revision in known]
+    notes = [each for each in of.annotations if each.revision in known]
+    values = {name: getattr(of, name) for name in PolicyData.model_fields} | {
+        "kind": str(of.kind),
+        "revisions": tuple(_revision(entry, provenance) for entry in policy.entries),
+        "errata": tuple(ErratumData.model_validate(each, from_attributes=True) for each in errata),
+        "annotations": tuple(AnnotationData.model_validate(each, from_attributes=True) for each in notes),
+    }
+    return PolicyData(**values)
 
 
 def _revision(entry: PublishedRevision, provenance: Provenance) -> RevisionData:

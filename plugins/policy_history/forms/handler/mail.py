@@ -115,7 +115,7 @@ def _address(text: str) -> Address | None:
         address = Address(addr_spec=text)
     except (ValueError, IndexError, AttributeError, MessageError):  # the parser stumbles over some in all these ways
         return None
-    return address if text.isascii() and text.isprintable() and address.domain else None
+    return address if text.isascii() and text.isprintable() else None
 
 
 def read_route(
