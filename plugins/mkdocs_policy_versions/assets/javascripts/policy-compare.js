@@ -10,7 +10,7 @@
  */
 
 import { History } from "./redline/redline.js";
-import { element } from "./compare/elements.js";
+import { begin, dataOf, element } from "./compare/elements.js";
 import { isDay } from "./compare/days.js";
 import { asked } from "./compare/asked.js";
 import { drawForms } from "./compare/form.js";
@@ -19,14 +19,6 @@ import { drawResult, nameOwnWords } from "./compare/result.js";
 /** @import { Wanted, Problem } from "./compare/asked.js" */
 /** @import { Page } from "./compare/result.js" */
 import { _ } from "./redline/wording.js";
-
-/** @param {Node} place @param {Node[]} nodes */
-function replace(place, nodes) {
-  while (place.firstChild) {
-    place.removeChild(place.firstChild);
-  }
-  nodes.forEach((node) => place.appendChild(node));
-}
 
 /** Show what the address asks for: the answer is the page's heading, the rest stands below it, and the forms are folded. @param {Page} page */
 function show(page) {
@@ -43,7 +35,7 @@ function show(page) {
   const { answer, nodes } = found ? drawResult(page, found) : { answer: page.question, nodes: [] };
   page.heading.textContent = answer;
   document.title = found ? answer + " - " + page.title : page.title;
-  replace(page.result, nodes);
+  page.result.replaceChildren(...nodes);
   nameOwnWords(page);
   goToFragment();
 }
@@ -106,7 +98,7 @@ function build(holder, data) {
     heading.focus();
     heading.scrollIntoView();
   });
-  replace(page.asking, [element("summary", {}, [_("Choose a day, or any two versions")]), ...forms]);
+  page.asking.replaceChildren(element("summary", {}, [_("Choose a day, or any two versions")]), ...forms);
   const added = element("div", { class: "policy-compare" }, [page.asking, page.status, page.result]);
   holder.insertBefore(added, holder.firstChild);
   const follow = () => {
@@ -120,29 +112,12 @@ function build(holder, data) {
   show(page);
 }
 
-/** Begin on the page that is open, if it has a place for comparisons. The links in it work whatever happens here. */
-function start() {
-  const holder = document.getElementById("policy-compare");
-  if (!holder || holder.hasAttribute("data-started")) {
-    return;
-  }
-  holder.setAttribute("data-started", "");
-  fetch(holder.getAttribute("data-file") ?? "", { credentials: "same-origin" })
-    .then((answer) => {
-      if (!answer.ok) {
-        throw new Error("HTTP " + answer.status);
-      }
-      return answer.json();
-    })
+/** The links in the place work whatever happens here. */
+begin("policy-compare", (holder) => {
+  dataOf(holder)
     .then((data) => build(holder, data))
     .catch(() => {
       const said = _("The comparison could not be loaded. Those with one click below show the same changes.");
       holder.insertBefore(element("p", { class: "policy-notice", role: "status" }, [said]), holder.firstChild);
     });
-}
-
-if (window.document$ && typeof window.document$.subscribe === "function") {
-  window.document$.subscribe(start);
-} else {
-  start();
-}
+});

@@ -4,25 +4,14 @@
  * It asks for one file, when the field is used and not before; it sends nothing and stores nothing.
  */
 
+import { begin } from "./compare/elements.js";
 import { _ } from "./redline/wording.js";
 import { searchBox } from "./search/box.js";
 import { searchOfPages } from "./search/pages.js";
 import { searchOfVersions } from "./search/versions.js";
 
-/** Begin on the page that is open, if it has a place for it. */
-function start() {
-  const holder = document.getElementById("policy-search");
-  if (!holder || holder.hasAttribute("data-started")) {
-    return;
-  }
-  holder.setAttribute("data-started", "");
+begin("policy-search", (holder) => {
   const hint = _("Every word must be there. Words in “quotes” must follow each other. Capitals and accents make no difference.");
   const search = holder.hasAttribute("data-pages") ? searchOfPages : searchOfVersions;
   searchBox(holder, _("Words to find"), hint, (data) => search(data, holder.getAttribute("data-root") ?? ""));
-}
-
-if (window.document$ && typeof window.document$.subscribe === "function") {
-  window.document$.subscribe(start);
-} else {
-  start();
-}
+});

@@ -1,4 +1,4 @@
-/* Elements made by hand: text from the file only ever becomes text nodes, an address only what runs no code. */
+/* Elements found or made by hand: text from the file only ever becomes text nodes, an address only what runs no code. */
 
 import { LINE_BREAK } from "../redline/library.js";
 
@@ -62,4 +62,29 @@ export function safeAddress(address, root) {
 export function address(name, target, root) {
   const safe = safeAddress(target, root);
   return safe ? { [name]: safe } : {};
+}
+
+/** Begin in the element of that id on the page that is open, and on those to which instant navigation leads, once in each. @param {string} id @param {(holder: HTMLElement) => void} start */
+export function begin(id, start) {
+  const open = () => {
+    const holder = document.getElementById(id);
+    if (holder && !holder.hasAttribute("data-started")) {
+      holder.setAttribute("data-started", "");
+      start(holder);
+    }
+  };
+  if (window.document$ && typeof window.document$.subscribe === "function") {
+    window.document$.subscribe(open);
+  } else {
+    open();
+  }
+}
+
+/** What the file holds that an element names. @param {HTMLElement} holder @returns {Promise<any>} */
+export async function dataOf(holder) {
+  const answer = await fetch(holder.getAttribute("data-file") ?? "", { credentials: "same-origin" });
+  if (!answer.ok) {
+    throw new Error("HTTP " + answer.status);
+  }
+  return answer.json();
 }

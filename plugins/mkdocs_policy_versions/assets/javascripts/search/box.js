@@ -3,7 +3,7 @@
  * field is used first. The words stand in the address behind "#q=", so no server is told them.
  */
 
-import { element } from "../compare/elements.js";
+import { dataOf, element } from "../compare/elements.js";
 import { _ } from "../redline/wording.js";
 import { terms } from "./query.js";
 
@@ -55,13 +55,7 @@ class Box {
 
   /** Ask for what is searched, once; after a failure again. */
   load() {
-    this.loading ??= fetch(this.holder.getAttribute("data-file") ?? "", { credentials: "same-origin" })
-      .then((answer) => {
-        if (!answer.ok) {
-          throw new Error("HTTP " + answer.status);
-        }
-        return answer.json();
-      })
+    this.loading ??= dataOf(this.holder)
       .then((data) => {
         this.search = this.make(data);
         return this.search;
