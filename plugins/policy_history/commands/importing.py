@@ -14,7 +14,7 @@ from ..importing.file_kinds import DRAFTS, WORD
 from ..model import ChangeClass, Policy, Revision
 from .extras import extra, say, write_file, writing
 from .lookup import Day, policies_in, policy_named, today, within_budget
-from .options import CHANGES, FILE, of_checkout_today
+from .options import CHANGES, CLASS, FILE, PUBLISHED, of_checkout_today
 
 if TYPE_CHECKING:
     from ..importing.content import Content
@@ -45,17 +45,8 @@ _OTHER_FORMATS = {
 @click.option("--policy", "slug", default="", help="The policy it is a revision of: the name of its folder.")
 @CHANGES
 @click.option("--effective", type=Day(), help="The day from which the text is to apply.")
-@click.option(
-    "--published", type=Day(), help="The day it is to be published. Default: in time for the promised notice."
-)
-@click.option(
-    "--class",
-    "change_class",
-    type=click.Choice([str(each) for each in ChangeClass]),
-    default="material",
-    show_default=True,
-    help="What kind of change it is.",
-)
+@PUBLISHED
+@CLASS
 @click.option("--note", default="", help="What changed and what it means, a sentence.")
 @click.option(
     "--output", type=click.Path(allow_dash=True), help="Write only the text, to this file; - is the terminal."

@@ -13,7 +13,7 @@ from ..model import ChangeClass, Policy, Revision
 from .cache_option import CACHE, store_in
 from .extras import say, writing
 from .lookup import Day, policies_in, policy_named, revision_named, today, within_budget
-from .options import of_checkout_today
+from .options import CLASS, PUBLISHED, of_checkout_today
 
 if TYPE_CHECKING:
     from ..cache.store import Store
@@ -22,15 +22,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("policy")
 @click.option("--effective", type=Day(), required=True, help="The day from which the new text applies.")
-@click.option("--published", type=Day(), help="The day on which it appears. Default: in time for the promised notice.")
-@click.option(
-    "--class",
-    "change_class",
-    type=click.Choice([each.value for each in ChangeClass]),
-    default=ChangeClass.MATERIAL.value,
-    show_default=True,
-    help="What kind of change it is.",
-)
+@PUBLISHED
+@CLASS
 @click.option("--from", "base", metavar="ID", help="The revision to begin from. Default: the latest.")
 @of_checkout_today
 @CACHE

@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from ..model import ChangeClass
+from .lookup import Day
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _ROOT = click.option(
@@ -34,6 +37,17 @@ CHANGES = click.option(
 )
 STORAGE = click.option(
     "--storage", default="policy_versions/storage.yml", show_default=True, help="The storage inventory."
+)
+PUBLISHED = click.option(
+    "--published", type=Day(), help="The day on which it appears. Default: in time for the promised notice."
+)
+CLASS = click.option(
+    "--class",
+    "change_class",
+    type=click.Choice([each.value for each in ChangeClass]),
+    default=ChangeClass.MATERIAL.value,
+    show_default=True,
+    help="What kind of change it is.",
 )
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
