@@ -14,8 +14,9 @@ from browsing import serving_folder, visiting
 from playwright.sync_api import Browser
 from publishing import Published
 
-from building import EXAMPLE, build
+from building import EXAMPLE, ROOT, build
 from policy_history.days import day_in_words
+from policy_history.model import Revision
 from policy_history.source.folder import read_policies
 
 pytestmark = [
@@ -61,43 +62,50 @@ def printed(browser: Browser, address: str, folder: Path) -> Paper:
     return Paper([list(filter(None, sheet)) for sheet in sheets], [" ".join(each.split()) for each in headings], title)
 
 
-@pytest.mark.parametrize(("which", "address", "revisions"), TEXTS)
-def test_paper_says_which_text_it_holds(
-    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, which: str, address: str, revisions: list[str]
-) -> None:
+@dataclass(frozen=True)
+class Text:
+    """One of the texts on paper, with the revisions that it has to name."""
+
+    address: str
+    revisions: list[Revision]
+    paper: Paper
+
+
+@pytest.fixture(scope="module", params=TEXTS, ids=lambda each: each[1])
+def text(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Text:
+    which, address, names = request.param
     site: Published = request.getfixturevalue(f"published_{which}")
-    paper = printed(browser, site.address + address, tmp_path)
-    policy = next(each for each in read_policies(_root(which), "policy_versions") if address.startswith(each.slug))
-    known = {str(each.id): each for each in policy.revisions}
-    first = paper.texts[0]
+    root = EXAMPLE if which == "example" else ROOT
+    policy = next(each for each in read_policies(root) if address.startswith(each.slug))
+    revisions = [each for each in policy.revisions if str(each.id) in names]
+    paper = printed(browser, site.address + address, tmp_path_factory.mktemp("paper"))
+    return Text(site.address + address, revisions, paper)
+
+
+def test_paper_says_which_text_it_holds(text: Text) -> None:
+    paper, first = text.paper, text.paper.texts[0]
     assert paper.title.rpartition(" - ")[0] in first
-    assert site.address + address in first
+    assert text.address in first
     assert not any("Side by side" in sheet for sheet in paper.texts), "a choice of views is for the screen"
     # The record comes last: what the text says before what proves it.
     record = " ".join(paper.texts).rpartition(" Record ")[2]
-    for name in revisions:
-        days = [day_in_words(day) for day in (known[name].published, known[name].effective)]
-        lost = "Its wording is a reconstruction. " if known[name].is_reconstructed else ""
+    for each in text.revisions:
+        days = [day_in_words(day) for day in (each.published, each.effective)]
+        lost = "Its wording is a reconstruction. " if each.is_reconstructed else ""
         assert re.search(rf"published on {days[0]}\. {lost}It appli(es|ed) from {days[1]}", record)
-        assert f"SHA-256 fingerprint of its source: {known[name].sha256}" in record
-        sha256 = known[name].sha256[:12]
-        assert [sheet for sheet in paper.texts if sha256 not in sheet or site.address + address not in sheet] == []
+        assert f"SHA-256 fingerprint of its source: {each.sha256}" in record
+        assert [sheet for sheet in paper.texts if each.sha256[:12] not in sheet or text.address not in sheet] == []
     numbers = [f"{number}/{len(paper.sheets)}" for number in range(1, len(paper.sheets) + 1)]
     assert [
-        number for number, text in zip(numbers, paper.texts, strict=True) if number not in text.replace(" / ", "/")
+        number for number, sheet in zip(numbers, paper.texts, strict=True) if number not in sheet.replace(" / ", "/")
     ] == []
 
 
-@pytest.mark.parametrize(("which", "address", "revisions"), TEXTS)
-def test_no_sheet_is_blank_and_no_heading_stranded(
-    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, which: str, address: str, revisions: list[str]
-) -> None:
-    site: Published = request.getfixturevalue(f"published_{which}")
-    paper = printed(browser, site.address + address, tmp_path)
-    for number, lines in enumerate(paper.sheets, 1):
+def test_no_sheet_is_blank_and_no_heading_stranded(text: Text) -> None:
+    for number, lines in enumerate(text.paper.sheets, 1):
         body = [line for line in lines if not re.search(r"SHA-256 [0-9a-f]{12}|https?://\S+/$|^\d+ ?/ ?\d+$", line)]
         assert len(body) >= 3, f"sheet {number} is all but blank: {body}"
-        ends_with = [heading for heading in paper.headings if heading.endswith(body[-1])]
+        ends_with = [heading for heading in text.paper.headings if heading.endswith(body[-1])]
         assert ends_with == [], f"sheet {number} ends with a heading"
 
 
@@ -105,14 +113,11 @@ def test_no_sheet_is_blank_and_no_heading_stranded(
 FURNITURE = ["Clauses", "Compare", "Contents", "Get notified", "Follow", "JSON", "Proof and source", "Menu", "Read the"]
 
 
-@pytest.mark.parametrize(("which", "address", "_"), [each for each in TEXTS if "changes" not in each[1]][:3])
-def test_paper_has_the_title_the_state_the_text_and_the_record_and_nothing_else(
-    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, which: str, address: str, _: list[str]
-) -> None:
-    site: Published = request.getfixturevalue(f"published_{which}")
-    whole = " ".join(printed(browser, site.address + address, tmp_path).texts)
-    assert [words for words in FURNITURE if words in whole] == []
-    assert re.search(r"(In force since|Not in force yet|No longer in force)", whole[:300])
+def test_paper_has_the_title_the_state_the_text_and_the_record_and_nothing_else(text: Text) -> None:
+    whole = " ".join(text.paper.texts)
+    is_redline = len(text.revisions) > 1
+    assert [words for words in FURNITURE if words in whole] == (["Compare"] if is_redline else [])
+    assert is_redline or re.search(r"(In force since|Not in force yet|No longer in force)", whole[:300])
 
 
 def test_a_text_that_does_not_apply_yet_says_so_on_every_sheet(
@@ -141,10 +146,6 @@ def test_redlines_keep_their_marks_in_words(browser: Browser, published_example:
     paper = printed(browser, published_example.address + "notice/2023-09-01/changes/", tmp_path)
     whole = " ".join(paper.texts)
     assert re.search(r"\[removed\W+24\W.{0,20}\[?added\W+12\W", whole), "24 and 12 months run into each other"
-
-
-def _root(which: str) -> Path:
-    return EXAMPLE if which == "example" else Path(__file__).parents[2]
 
 
 def _has_across(sheet: str, words: str, misread: int = 3) -> bool:
