@@ -114,6 +114,8 @@ def test_health_is_for_everyone(tmp_path):
 def test_a_machine_that_lets_few_files_be_open_gets_fewer_connections(monkeypatch):
     monkeypatch.setattr(resource, "getrlimit", lambda _: (100, 100))
     assert Crowd().most == 36 and Crowd(most=20).most == 20
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (32, 32))
+    assert Crowd().most == 1
     monkeypatch.setattr(resource, "getrlimit", lambda _: (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     assert Crowd().most == 800
 

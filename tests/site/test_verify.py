@@ -200,6 +200,9 @@ def test_missing_and_added_files_are_named(downloaded: Path) -> None:
     lines = verify(downloaded).output.splitlines()
     assert "/notice/feed.xml: This file is missing." in lines
     assert "/extra.txt: Nothing makes this file, and /policy-site.json does not name it: it was added." in lines
+    (downloaded / "no\u2028te.txt").write_text("Added.", "utf-8")
+    write_sums(downloaded)
+    assert "SHA256SUMS" not in named(verify(downloaded))
 
 
 def test_a_file_that_was_not_downloaded_is_no_deviation_of_a_part(downloaded: Path) -> None:
