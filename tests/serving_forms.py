@@ -6,7 +6,10 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from machine import PATIENCE
 from policy_history.forms.handler.application import create_application
@@ -14,6 +17,17 @@ from policy_history.forms.handler.crowd import Crowd
 from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.server import LOOPBACK, Server
 from policy_history.forms.handler.store import RequestStore
+
+SENT = "http://127.0.0.1:8000/contact/sent/"
+GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[RequestStore]:
+    """Where requests are kept, for whoever imports it."""
+    with RequestStore(tmp_path / "requests.sqlite3") as store:
+        yield store
 
 
 @contextmanager

@@ -79,6 +79,7 @@ def test_the_schema_refuses_what_must_not_be(site: Path, wrong: dict[str, object
         (["--repository", "policies"], "“policies” is no repository. Write it as owner/name."),
         (["--repository", "org/p\n- x: y"], "is no repository"),
         (["--repository", "org/p", "--branch", "../x"], "is no branch"),
+        (["--repository", "org/p", "--branch", "a/../x"], "is no branch"),
         (["--repository", "org/p", "--output", "OUT"], "Name the editor's script with --script"),
         (
             ["--repository", "org/p", "--output", "OUT", "--script", "none.js"],

@@ -12,7 +12,6 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
 from unittest.mock import Mock
 
 import pytest
@@ -27,11 +26,9 @@ from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from policy_history.forms.reference import new_reference
-from serving_forms import serve_in_thread
+from serving_forms import GOOD, NOW, SENT, serve_in_thread, store
 
-SENT = "http://127.0.0.1:8000/contact/sent/"
-GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+__all__ = ["store"]  # a fixture
 
 
 @pytest.fixture(autouse=True)
@@ -158,12 +155,6 @@ def test_readers_of_a_locked_database_are_not_kept_waiting_one_after_the_other(t
 
 def said(message, reference=""):
     return Submission(CONTACT, {"name": "", "email": "ada@example.org", "message": message}, reference=reference)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RequestStore(tmp_path / "requests.sqlite3") as store:
-        yield store
 
 
 def held_up(store):

@@ -25,9 +25,8 @@ from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.kinds import ACCESS, CHILDREN, CONTACT, KINDS
 from policy_history.forms.reference import new_reference
 from policy_history.publish.forms import Forms, UnknownForm, all_forms, render_form
-from serving_forms import empty, serve_in_thread
+from serving_forms import SENT, empty, serve_in_thread
 
-SENT = "http://127.0.0.1:8000/contact/sent/"
 PROVEN = {"generic": "", "formspree": "f/x7k3", "web3forms": "web3forms/submit"}
 WORDS = {"name": "Ödön <b>", "email": "reader@example.org", "message": "How long?\r\n日本語 & “why”"}
 

@@ -17,9 +17,8 @@ from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.kinds import CHILDREN
 from policy_history.forms.model import LIMITS
 from policy_history.forms.reference import is_reference
-from serving_forms import empty, serve_in_thread
+from serving_forms import SENT, empty, serve_in_thread
 
-SENT = "http://127.0.0.1:8000/contact/sent/"
 GOOD = {
     "kind": "contact",
     "subject": "General question",

@@ -6,7 +6,6 @@ import hashlib
 import json
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 
 import pytest
 
@@ -14,10 +13,7 @@ from forms_support import send
 from policy_history.forms.handler.store import RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
-from serving_forms import serve_in_thread
-
-SENT = "http://127.0.0.1:8000/contact/sent/"
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+from serving_forms import NOW, SENT, serve_in_thread
 
 
 def test_what_an_earlier_version_kept_is_known_again(tmp_path):

@@ -20,12 +20,10 @@ from policy_history.forms.handler.crowd import Crowd
 from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.settings import read_request_settings
-from serving_forms import serve_in_thread
+from serving_forms import GOOD, SENT, serve_in_thread
 from sweeps import examples
 
 SITE = "http://127.0.0.1:8000"
-SENT = "http://127.0.0.1:8000/contact/sent/"
-GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
@@ -17,8 +16,8 @@ from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.store import RequestStore, StoredRequest
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CHILDREN, CONTACT, KINDS
+from serving_forms import NOW
 
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 ROUTE = MailRoute("127.0.0.1", 2525, "site@example.org", "requests@example.org", MailEncryption.NONE)
 
 

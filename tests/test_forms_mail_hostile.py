@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
@@ -21,8 +20,8 @@ from policy_history.forms.handler.mailer import Mailer
 from policy_history.forms.handler.store import RequestStore
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
+from serving_forms import NOW
 
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 Talk = Callable[[socket.socket], None]
 
 

@@ -22,9 +22,10 @@ from policy_history.forms.handler.schema import MailState
 from policy_history.forms.handler.store import LONGEST_WAIT, RequestStore, StoreError
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
-from serving_forms import serve_in_thread
+from serving_forms import NOW, serve_in_thread, store
 
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+__all__ = ["store"]  # a fixture
+
 SPAM = "554 5.7.1 Message rejected as spam"
 
 
@@ -59,12 +60,6 @@ def mailing(store, server, again=0.05):
     finally:
         mailer.stop()
         controller.stop()
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RequestStore(tmp_path / "requests.sqlite3") as store:
-        yield store
 
 
 def add(store, *messages):

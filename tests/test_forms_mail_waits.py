@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from forms_support import until
 from policy_history.forms.handler.schema import MailState
-from policy_history.forms.handler.store import RequestStore
+from serving_forms import store
 from test_forms_mail_states import NOW, SPAM, Server, add, mailing, states, words_of
 
-
-@pytest.fixture
-def store(tmp_path):
-    with RequestStore(tmp_path / "requests.sqlite3") as store:
-        yield store
+__all__ = ["store"]  # a fixture
 
 
 def test_no_mail_waits_for_more_than_about_an_hour(store):

@@ -9,7 +9,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http.client import HTTPException
 
 import pytest
@@ -23,22 +23,14 @@ from policy_history.forms.handler.store import SAME_WITHIN, RequestStore
 from policy_history.forms.handler.submission import Submission
 from policy_history.forms.kinds import CONTACT
 from policy_history.forms.reference import ALPHABET, is_reference, new_reference
-from serving_forms import serve_in_thread
+from serving_forms import GOOD, NOW, SENT, serve_in_thread, store
 
-SENT = "http://127.0.0.1:8000/contact/sent/"
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
-GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
+__all__ = ["store"]  # a fixture
 
 
 def said(message="How long?", reference="", **more):
     fields = {"name": "", "email": "ada@example.org", "message": message}
     return Submission(CONTACT, fields, reference=reference, **more)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with RequestStore(tmp_path / "requests.sqlite3") as store:
-        yield store
 
 
 # References

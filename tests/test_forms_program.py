@@ -18,9 +18,8 @@ from machine import PATIENCE
 from policy_history.forms.handler.command import _purging
 from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.store import RequestStore
-from serving_forms import serve_in_thread
+from serving_forms import SENT, serve_in_thread
 
-SENT = "http://127.0.0.1:8000/contact/sent/"
 PROGRAM = [sys.executable, "-m", "policy_history.forms.handler"]
 GOOD = {
     "kind": "access",

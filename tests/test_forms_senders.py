@@ -14,10 +14,8 @@ from policy_history.forms.handler.command import handler as command
 from policy_history.forms.handler.pace import _MOST_SENDERS, Pace
 from policy_history.forms.handler.reception import Setup
 from policy_history.forms.handler.store import RequestStore
-from serving_forms import serve_in_thread
+from serving_forms import GOOD, SENT, serve_in_thread
 
-SENT = "http://127.0.0.1:8000/contact/sent/"
-GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
 PROXY = read_proxies(["127.0.0.1, 10.0.0.0/8", "fd00::/8"], "X-Forwarded-For")
 RFC_7239 = read_proxies(["127.0.0.1", "10.0.0.0/8"], "Forwarded")
 

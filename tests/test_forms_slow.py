@@ -17,10 +17,8 @@ from machine import PATIENCE
 from policy_history.forms.handler.clients import read_proxies
 from policy_history.forms.handler.crowd import Crowd, Patience
 from policy_history.forms.handler.store import RequestStore
-from serving_forms import serve_in_thread
+from serving_forms import GOOD, SENT, serve_in_thread
 
-SENT = "http://127.0.0.1:8000/contact/sent/"
-GOOD = {"kind": "contact", "email": "ada@example.org", "message": "How long?", "redirect": SENT}
 HEAD = b"POST /submit HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 HALF = HEAD + b"Content-Length: 500\r\n\r\nkind=contact"
 SHORT = Patience(head=0.3, body=0.3, answer=0.3)
