@@ -53,9 +53,6 @@ def problems(folder: Path, text: str | bytes) -> list[str]:
     return [str(problem).removeprefix("storage.yml:") for problem in found.value.problems]
 
 
-# --- Reading ------------------------------------------------------------------------------------
-
-
 def test_what_this_site_declares_is_nothing() -> None:
     inventory = read_inventory(ROOT, "policy_versions/storage.yml")
     assert inventory == Inventory(inventory.checked, path="policy_versions/storage.yml")

@@ -50,6 +50,12 @@ def test_rows_that_come_go_and_change_are_told_newest_first(tmp_path: Path) -> N
     ]
 
 
+def test_a_row_that_comes_back_after_a_while_is_no_change_of_what_it_was(tmp_path: Path) -> None:
+    rows = ("theme", "2 years", "until=2024-11-30"), ("theme", "1 year", "since=2025-01-01")
+    kinds = [(str(each.day), str(each.kind)) for each in inventory_changes(inventory(tmp_path, *rows))]
+    assert kinds == [("2025-01-01", "added"), ("2024-12-01", "removed")]
+
+
 def test_a_change_is_told_cell_by_cell(tmp_path: Path) -> None:
     change = inventory_changes(inventory(tmp_path, *HISTORY))[0]
     assert list(change.cells()) == [

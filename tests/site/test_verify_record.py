@@ -13,9 +13,13 @@ from html_pages import Built
 from test_verify import named, verify
 
 from building import build, copy_example, epoch
+from policies import day, policy_of, revision_of
 from policy_command import run_policy
+from policy_history.model import Erratum
+from policy_history.publish.edition import Edition
 from policy_history.site_audit.sums import write_sums
 from policy_history.source.lock_file import Lock, RecordEntry, parse
+from policy_history.verify.earlier import _source
 
 DAY = "2026-06-15"
 
@@ -69,3 +73,13 @@ def test_lines_taken_out_of_the_record_are_found_with_an_earlier_copy(with_recor
     assert verify(site).exit_code == 0
     result = verify(site, "--earlier", str(with_record.folder))
     assert named(result) == {"published.lock"} and "storage.yml" in result.output
+
+
+@pytest.mark.parametrize(("was", "count"), [("", 0), ("0" * 64, 1)])
+def test_only_an_erratum_explains_that_another_revision_stands_before_one(was: str, count: int) -> None:
+    """One without a former hash: the revision was found, and put in later."""
+    first, found, last = map(revision_of, ("2018-01-01", "2019-01-01", "2020-01-01"))
+    erratum = Erratum(str(found.id), day("2021-01-01"), was, found.sha256, "Found in a drawer.")
+    policies = policy_of(first, last), policy_of(first, found, last, errata=(erratum,))
+    old, new = (Edition.of([each], day("2022-01-01")).policies[0].entries[-1] for each in policies)
+    assert len([*_source(old, new)]) == count
