@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from machine import PATIENCE, free_port
+from policy_files import write_files
 from policy_history.site_audit.content_security import Inline, Surroundings, policy_for, written
 from policy_history.site_audit.frames import Frames
 from policy_history.site_audit.headers import AFRESH, FOR_EVER, caddy_file, nginx_file, security_headers
@@ -95,10 +96,7 @@ def headers_of(address: str) -> tuple[int, dict[str, list[str]], str]:
 def test_the_server_sends_every_header_once_with_every_answer(server, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     if shutil.which(server.__name__) is None:
         pytest.skip(f"there is no {server.__name__} on this system")
-    for path, text in PAGES.items():
-        target = tmp_path / "policies" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+    write_files(tmp_path / "policies", PAGES)
     port = free_port()
     expected = {name: [value] for name, value in security_headers(written(DIRECTIVES)).items()}
     with running(server(tmp_path, tmp_path / "policies", port), port) as address:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from policy_files import write_files
 from policy_history.site_audit.site import BuiltSite
 from policy_history.site_audit.staging import Staging
 from policy_history.site_audit.sums import listed, write_sums
@@ -18,10 +19,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def write(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_", ".")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    write_files(folder, {name.replace("__", "/").replace("_", "."): text for name, text in files.items()})
 
 
 def publish(site: Path, **files: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from policy_files import write_files
+
 from .measuring import progress
 from .processes import measured as run
 from .report import largest_of, table
@@ -69,9 +71,7 @@ def report(documents: list[Imported]) -> str:
 
 
 def _measured(file: Path, site: Path) -> Imported:
-    for path, text in _SITE.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_text(text, "utf-8")
+    write_files(site, _SITE)
     name = file.name.removesuffix(".jsonl.gz")
     program = str(Path(sys.executable).with_name("policy"))
     imported = run(site, program, "import-history", name, str(file), *_OPTIONS)

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import yaml
 
+from policy_files import write_files
+
 HOSTILE = (
     """Q"'><script>document.title="OWNED"</script></title></style></textarea></p>"""
     """<img src=x onerror="document.title='OWNED'"> onmouseover=x ]]> --> &lt;b&gt; &amp;lt;i&amp;gt; &#60;u&#62; """
@@ -62,11 +64,7 @@ def hostile_site(root: Path, frame: str, text: str) -> Path:
     revisions = {f"policy_versions/terms/{day}.md": _revision(day, text, _text(day, text)) for day in _DAYS}
     added = sha256(revisions["policy_versions/terms/2022-01-01.md"].encode()).hexdigest()
     files["policy_versions/terms/policy.yml"] = _policy(text, added)
-    for path, content in (files | revisions).items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, "utf-8")
-    return root
+    return write_files(root, files | revisions)
 
 
 _DAYS = ("2021-01-01", "2022-01-01", "2023-01-01", "2030-01-01")

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from policy_files import write_files
+
 REVISIONS = 12  # a quarter of fifty, which scripts/quality builds
 # In ten of eleven real policies the median revision changes one to eight places; means are higher.
 USUAL_CHANGES = 4
@@ -28,11 +30,7 @@ def write_long_history(folder: Path, revisions: int = REVISIONS, changes: int = 
     files |= {"docs/contact/sent.md": "# Sent\n\nYour words have arrived.\n"}
     files["policy_versions/storage.yml"] = _STORAGE
     files |= _policy("terms", [USUAL_CHANGES] * (revisions - 1)) | _policy("rules", [changes])
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    return folder
+    return write_files(folder, files)
 
 
 def day_of(revision: int) -> date:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from policy_files import write_files
+
 POLICIES = 40
 LONG_TITLE = "Terms and conditions of membership, of lending and returning tools, and a notice on what is kept about all the members"
 _CONFIG = """\
@@ -40,8 +42,4 @@ def write_many_policies(folder: Path) -> Path:
         files[f"{place}/policy.yml"] = f"title: {title}\npublisher: Many\n"
         for year, words in ((2024, "What applies."), (2025, "What applies now."))[: 1 if number % 10 else 2]:
             files[f"{place}/{year}-01-01.md"] = _REVISION.format(year=year, title=title, words=words)
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    return folder
+    return write_files(folder, files)
