@@ -156,6 +156,8 @@ def test_longer_texts_and_slower_machines_have_more(monkeypatch: pytest.MonkeyPa
     assert allowance(1_000_000) == 4 * allowance(0) == 4
     monkeypatch.setenv(SETTING, "60")
     assert allowance(0) == 60
+    monkeypatch.setenv(SETTING, "0")
+    assert allowance(0) == 0.1, "0 would take the limit away"
     monkeypatch.setenv(SETTING, "soon")
     with pytest.raises(ProblemsFound, match="POLICY_SECONDS_PER_FILE is “soon”"):
         allowance(0)

@@ -6,6 +6,8 @@ import dataclasses
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from altered import replace
@@ -19,7 +21,10 @@ from policy_history.model import Erratum
 from policy_history.publish.edition import Edition
 from policy_history.site_audit.sums import write_sums
 from policy_history.source.lock_file import Lock, RecordEntry, parse
+from policy_history.source.recorded import policy_entry
 from policy_history.verify.earlier import _source
+from policy_history.verify.record import check_record
+from policy_history.verify.site_files import SiteFiles
 
 DAY = "2026-06-15"
 
@@ -83,3 +88,15 @@ def test_only_an_erratum_explains_that_another_revision_stands_before_one(was: s
     policies = policy_of(first, last), policy_of(first, found, last, errata=(erratum,))
     old, new = (Edition.of([each], day("2022-01-01")).policies[0].entries[-1] for each in policies)
     assert len([*_source(old, new)]) == count
+
+
+@pytest.mark.parametrize(("groups", "count"), [(("members",), 0), ((), 1)])
+def test_a_record_may_name_policies_that_another_site_publishes(
+    tmp_path: Path, groups: tuple[str, ...], count: int
+) -> None:
+    entry = policy_entry(policy_of(revision_of("2020-01-01")), day("2020-01-01"))
+    (tmp_path / "published.lock").write_bytes(Lock("", True, (entry,)).content)
+    site = SimpleNamespace(edition=Edition.of([], day("2022-01-01")))
+    settings = SimpleNamespace(publisher="", groups=groups)
+    opened: Any = SimpleNamespace(files=SiteFiles(tmp_path), site=site, settings=settings, lacking=set())
+    assert len([*check_record(opened)]) == count
