@@ -5,14 +5,19 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from mkdocs_policy_versions.described import _item
 from mkdocs_policy_versions.theme_files import _leave_out_search, _pass_over_hidden_folders
-from mkdocs_policy_versions.theme_frames import _frame_of
+from mkdocs_policy_versions.theme_frames import _calls, _frame_of
 from policy_history.publish import theme
+from policy_history.publish.frame import POLICY_LANGUAGE
 
 
 @pytest.mark.parametrize("plain_pages", [True, False])
@@ -58,3 +63,16 @@ def test_plain_pages_have_no_search_of_mkdocs_and_every_script_of_the_sites_own(
     config = SimpleNamespace(theme=theme, extra_javascript=["own.js", "search/main.js", "search/own.js"])
     _leave_out_search(config)  # type: ignore[arg-type]
     assert (theme.static_templates, config.extra_javascript) == ({"404.html"}, ["own.js", "search/own.js"])
+
+
+@pytest.mark.parametrize(("provider", "count"), [("google", 2), ("custom", 0)])
+def test_only_googles_analytics_are_known_to_call_google(provider: str, count: int) -> None:
+    theme, extra = SimpleNamespace(name="material"), {"analytics": {"provider": provider}}
+    config: Any = SimpleNamespace(theme=theme, repo_url="", extra=extra)
+    assert len([*_calls(config)]) == count
+
+
+def test_a_title_chosen_for_the_navigation_is_not_in_the_policys_language() -> None:
+    meta = {"title": "الخصوصية", POLICY_LANGUAGE: "ar"}
+    pages = [Mock(spec=Page, title=title, url="privacy/", meta=meta) for title in ("Privacy", "الخصوصية")]
+    assert [_item(page).language for page in pages] == ["", "ar"]
