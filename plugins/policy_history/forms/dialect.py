@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from .model import RequestKind
 
+_NAMED = ("kind", "subject", "policy", "policy_revision", "clause", "reference", "redirect", "trap")
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -42,16 +44,7 @@ class Dialect:
     @property
     def named_controls(self) -> tuple[str, ...]:
         """The names of the controls that every dialect has a name for, or an empty one, in a fixed order."""
-        return (
-            self.kind,
-            self.subject,
-            self.policy,
-            self.policy_revision,
-            self.clause,
-            self.reference,
-            self.redirect,
-            self.trap,
-        )
+        return tuple(getattr(self, name) for name in _NAMED)
 
     @property
     def controls(self) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def review_comment(policies: Sequence[Policy], report: Report, paths: Collection
     if not touched:
         lines += ["No revision of a policy is added or changed.", ""]
     for policy, revision in touched:
-        lines += _revision(policy, revision, day)
+        lines += [line for paragraph in _revision(policy, revision, day) for line in (paragraph, "")]
     return cut("\n".join(lines), LONGEST)
 
 
@@ -50,25 +50,21 @@ def _problems(report: Report) -> Iterator[str]:
 
 
 def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
+    """What is said of a revision, in paragraphs."""
     yield f"#### {as_text(policy.title)}, revision {revision.id}"
-    yield ""
     yield (
         f"{str(policy.state(revision, day)).capitalize()}, {revision.change_class}. Published "
         f"{day_in_words(revision.published)}, effective from {day_in_words(revision.effective)}."
     )
-    yield ""
     yield f"<blockquote>{as_text(one_line(revision.note, _LONGEST_NOTE))}</blockquote>"
-    yield ""
     before = policy.previous(revision)
     if before is None:
         yield f"It is the first revision: {len(read_document(revision.text).words)} words."
-        yield ""
         return
     try:
         redline = _redline(before, revision)
     except ProblemsFound as problem:
         yield as_text(str(problem))
-        yield ""
         return
     found = changes(redline)
     out, into, moved = redline.words_removed(), redline.words_added(), redline.words_moved()
@@ -76,14 +72,10 @@ def _revision(policy: Policy, revision: Revision, day: date) -> Iterator[str]:
     places = f"{counted(len(found), 'change')} in {counted(sections, 'section')}"
     counts = f"{counted(out, 'word')} out, {into} in, {moved} moved; {places}"
     yield f"Against {before.id}: {counts}."
-    yield ""
     if found:
         yield "<details open><summary>What changes</summary>"
-        yield ""
-        yield from passages(redline)
-        yield ""
+        yield "\n".join(passages(redline))
         yield "</details>"
-        yield ""
 
 
 def _redline(before: Revision, revision: Revision) -> Redline:

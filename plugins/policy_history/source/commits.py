@@ -54,18 +54,8 @@ def changed_paths(root: Path, folder: str, since: str) -> frozenset[str]:
 
     Raises CannotProceed when ``since`` names no commit.
     """
-    with at_commit(root, since) as (repository, commit):
-        return frozenset({*_differing(repository, commit, folder), *_untracked(repository, folder)})
-
-
-def _differing(repository: Repository, commit: str, folder: str) -> list[str]:
     options = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--ignore-submodules", "--diff-filter=d")
-    return _paths(repository.output("diff", *options, "-z", commit, "--", folder))
-
-
-def _untracked(repository: Repository, folder: str) -> list[str]:
-    return _paths(repository.output("ls-files", "--others", "--exclude-standard", "-z", "--", folder))
-
-
-def _paths(output: bytes) -> list[str]:
-    return [os.fsdecode(path) for path in output.split(b"\0") if path]
+    with at_commit(root, since) as (repository, commit):
+        differing = repository.output("diff", *options, "-z", commit, "--", folder)
+        untracked = repository.output("ls-files", "--others", "--exclude-standard", "-z", "--", folder)
+    return frozenset(os.fsdecode(path) for path in (differing + untracked).split(b"\0") if path)
