@@ -25,30 +25,27 @@ def add_inbox(
 ) -> None:
     """Add the pages; ``mail_again`` is called when a mail that was set aside is to be tried once more."""
 
+    @application.errorhandler(StoreError)
+    def broken(error: StoreError) -> tuple[Response | str, HTTPStatus]:
+        is_data = request.path.endswith(".json")
+        said = jsonify({"error": str(error)}) if is_data else render("broken.html", reason=str(error))
+        return said, HTTPStatus.SERVICE_UNAVAILABLE
+
     @application.get("/inbox")
-    def inbox() -> str | tuple[str, HTTPStatus]:
+    def inbox() -> str:
         _require_this_machine()
-        try:
-            return render("inbox.html", requests=store.all(), states=MailState)
-        except StoreError as error:
-            return render("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+        return render("inbox.html", requests=store.all(), states=MailState)
 
     @application.get("/inbox.json")
-    def inbox_as_json() -> Response | tuple[Response, HTTPStatus]:
+    def inbox_as_json() -> Response:
         _require_this_machine()
-        try:
-            return jsonify([listed(stored, settings) for stored in store.all()])
-        except StoreError as error:
-            return jsonify({"error": str(error)}), HTTPStatus.SERVICE_UNAVAILABLE
+        return jsonify([listed(stored, settings) for stored in store.all()])
 
     @application.post(f"/inbox/mail/<int(max={_LARGEST}):number>")
-    def again(number: int) -> Answer | tuple[str, HTTPStatus]:
+    def again(number: int) -> Answer:
         _require_this_machine()
         _require_own_page()
-        try:
-            store.mail_again(number)
-        except StoreError as error:
-            return render("broken.html", reason=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+        store.mail_again(number)
         mail_again()
         return redirect(url_for("inbox", _anchor=f"request-{number}"), HTTPStatus.SEE_OTHER)
 
