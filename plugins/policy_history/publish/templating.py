@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from ..days import day_before
 from ..redline.clause_joins import join_in_words
-from ..redline.description import form_in_words, quoted, sentence_html, sides_html
+from ..redline.description import form_in_words, sentence_html, sides_html
+from ..redline.styles import quoted
 from ..text.characters import shown
 from ..text.keeping import kept
 from ..text.languages import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
@@ -13,7 +13,8 @@ from ..text.document import Clause
 from ..text.tokens import Token
 from ..text.words import NOTE_KEY
 from .model import EDITS, Cell, Change, ChangeKind, Entry, Operation, Redline, Span, change_groups, count_words, joined
-from .styles import difference_in_words
+from .styles import difference_in_words, quoted, style_changes
+from .surroundings import words_of_stretch
 
 
 def moves_of(redline: Redline) -> dict[int, Change]:
@@ -21,6 +22,7 @@ def moves_of(redline: Redline) -> dict[int, Change]:
     headings = _headings_of_moves(redline)
     gone: dict[int, tuple[Clause | None, list[Token]]] = {}
     come: dict[int, tuple[Clause | None, list[Token]]] = {}
+    stayed: dict[int, tuple[list[Token], list[Token]]] = defaultdict(lambda: ([], []))
     moved: Counter[int] = Counter()
     for entry in redline.entries:
         between = " | " if entry.cells else " "
@@ -28,6 +30,9 @@ def moves_of(redline: Redline) -> dict[int, Change]:
             for span in spans:
                 if span.operation is Operation.MOVE_HERE:
                     moved[span.move] += count_words(span.new)
+                    stayed[span.move][1].extend(span.new)
+                elif span.operation is Operation.MOVE_AWAY:
+                    stayed[span.move][0].extend(span.old)
             for operations, side in (
                 ((Operation.MOVE_AWAY, Operation.DELETE), gone),
                 ((Operation.MOVE_HERE, Operation.INSERT), come),
@@ -40,7 +45,11 @@ def moves_of(redline: Redline) -> dict[int, Change]:
                     # Words of another block do not run on from those of the last one.
                     words += [replace(tokens[0], gap=between), *tokens[1:]] if words else tokens
     return {
-        move: replace(_move(move, clause, words, *come[move]), column=headings.get(move), words_moved=moved[move])
+        move: replace(
+            _move(move, clause, words, *come[move], looks=_changed_looks(*stayed[move])),
+            column=headings.get(move),
+            words_moved=moved[move],
+        )
         for move, (clause, words) in gone.items()
         if move in come
     }
@@ -68,11 +77,17 @@ def _number(span: Span) -> int:
 
 
 def _move(
-    move: int, left: Clause | None, gone: Sequence[Token], reached: Clause | None, come: Sequence[Token]
+    move: int,
+    left: Clause | None,
+    gone: Sequence[Token],
+    reached: Clause | None,
+    come: Sequence[Token],
+    *,
+    looks: tuple[str, ...],
 ) -> Change:
     # What was counted anew and nothing else, as notes are, was not edited.
     is_edited = joined(_without_labels(gone)) != joined(_without_labels(come))
-    old, new, leads = joined(gone), joined(come), _changed_targets(gone, come)
+    old, new, leads = joined(gone), joined(come), (*_changed_targets(gone, come), *looks)
     is_edited = is_edited or bool(leads)
     return Change(0, ChangeKind.STRUCTURE, reached, old, new, move, left, is_edited=is_edited, leads=leads)
 
@@ -88,6 +103,18 @@ def _changed_targets(gone: Sequence[Token], come: Sequence[Token]) -> tuple[str,
     )
     pairs = zip_longest(map(shown, left), map(shown, now), fillvalue="")
     return tuple(difference_in_words(ChangeKind.LINK, old, new) for old, new in pairs)
+
+
+def _changed_looks(old: Sequence[Token], new: Sequence[Token]) -> tuple[str, ...]:
+    """Which of the words that moved look otherwise now, in words."""
+    if [token.key for token in old] != [token.key for token in new]:
+        return ()
+    found = (change for change in style_changes(Span(Operation.EQUAL, old, new)) if change[1] is ChangeKind.FORMATTING)
+    return tuple(
+        quoted(shown(words_of_stretch(new[start:end]) if end - start < len(new) else ""))
+        + difference_in_words(kind, before, after)
+        for (start, end), kind, before, after in found
+    )
 
 
 def _without_labels(tokens: Sequence[Token]) -> list[Token]:

@@ -13,6 +13,7 @@ from .clause_joins import join_in_words
 from .letters import Stretches, differing_letters, letters_of_words, mark, plain, set_off, stretches_of
 from .model import REPLACED, Change, ChangeKind
 from .numbering import MARK_CLASS
+from .styles import quoted
 from .summary import title_of
 
 
@@ -159,11 +160,6 @@ def _coming_and_going(change: Change, old: Stretches, new: Stretches) -> list[st
         )
         return removed if change.removed else added
     return pieces("removed “%(words)s”", words=old) if change.removed else pieces("added “%(words)s”", words=new)
-
-
-def quoted(before: str) -> str:
-    """The words to which a change of a link or a style belongs, in front of what is said of it."""
-    return _("“%(words)s”:", words=before) + " " if before else ""
 
 
 def form_in_words(removed: str, added: str) -> str:

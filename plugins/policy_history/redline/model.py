@@ -159,7 +159,8 @@ class Change:
     has its number, the moved words in both, ``is_edited`` where more of them than a label changed, and in
     ``from_clause`` the clause they left; of what was split or merged across clauses that is the other one. ``column``
     is the heading of a column that was removed, added or moved as a whole. The counts are of words, signs apart.
-    ``replaced`` has words that others replaced, one by one; ``leads`` which links of what moved lead elsewhere now.
+    ``replaced`` has words that others replaced, one by one; ``leads`` which links of what moved lead elsewhere
+    now, and which of its words look otherwise.
     """
 
     number: int

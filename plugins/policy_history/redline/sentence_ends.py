@@ -20,6 +20,11 @@ from .tidy import tidy
 _ENDS = frozenset(".!?。！？")
 _OPENING = frozenset("\"'(")
 _MOST = 8  # ends of sentences that one is tried with
+_BEFORE_NAMES = frozenset(
+    """dr mr mrs ms mx prof rev revd hon st fr hr frl ing dipl mag mgr mme mlle sr sra srta sig dott avv dhr mevr mw av
+    sn ca vgl bzw evtl ggf inkl bes insb sog lt gem abs nr mio mrd tel cf vs esp incl approx ul al ул им проф""".split()
+)
+"""What is shortened before a name, or before a noun in German: the stop behind it ends no sentence."""
 _SHORT = 0.5  # what a word is worth that sentences are built with
 
 _Span = tuple[int, int]
@@ -108,9 +113,9 @@ def _ends_sentence(reading: ReadWords, at: int) -> bool:
         return False
     following = next((key for key in words.keys[at + 1 : at + 3] if key not in _OPENING), "")
     begins = following[:1].isalpha() and not following[:1].islower()
-    return following in MARKS or (begins and not (at and words.keys[at] == "." and _is_abbreviated(words.keys[at - 1])))
+    return following in MARKS or (begins and not (at and words.keys[at] == "." and is_abbreviated(words.keys[at - 1])))
 
 
-def _is_abbreviated(key: str) -> bool:
-    """Whether a word before a stop is one letter, or several with stops between them: of "the U.S. Government"."""
-    return "." in key or (len(key) == 1 and key.isalpha())
+def is_abbreviated(word: str) -> bool:
+    """Whether a word before a stop is short for another: "Dr", a letter that is small too, "U.S" of "the U.S. law"."""
+    return "." in word or (len(word) == 1 and word.lower() != word.upper()) or word.lower() in _BEFORE_NAMES

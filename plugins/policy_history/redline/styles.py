@@ -148,6 +148,11 @@ def difference_in_words(kind: ChangeKind, before: str, after: str) -> str:
     return _("%(kind)s: %(old)s → %(new)s", kind=translated(kind), **values)
 
 
+def quoted(words: str) -> str:
+    """The words to which a change of a link or a style belongs, in front of what is said of it."""
+    return _("“%(words)s”:", words=words) + " " if words else ""
+
+
 _CAPITALS = N_("capitals")
 
 

@@ -11,6 +11,7 @@ from ..text.words import NOTE_KEY
 from .capitals import differ_in_capital
 from .model import Around, Operation, Span, is_word
 from .renumbering import is_renumbered
+from .sentence_ends import is_abbreviated
 
 BEFORE, BEHIND = 8, 5
 """How many words are quoted at most."""
@@ -75,7 +76,7 @@ def words_before(tokens: Sequence[Token], following: Token | None = None) -> str
 
 
 def _ends(tokens: Sequence[Token], at: int, following: Token | None = None) -> bool:
-    """Whether a sentence or line ends with that word, or a label; the stop of "Art. 6", "e.g. by post" or "z. B." ends
+    """Whether a sentence or line ends with that word, or a label; the stop of "Art. 6", "e.g. by post" or "Dr." ends
     none."""
     token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else following
     if following and following.gap == LINE_BREAK:
@@ -83,13 +84,8 @@ def _ends(tokens: Sequence[Token], at: int, following: Token | None = None) -> b
     behind = following.text[:1] if following else ""
     if token.is_label or token.text not in _ENDS:
         return token.is_label
-    return token.text != "." or not (behind.isdecimal() or behind.islower() or _is_initial(tokens[at - 1 : at], token))
-
-
-def _is_initial(before: Sequence[Token], stop: Token) -> bool:
-    """Whether before a stop one letter stands alone, which small letters have too."""
-    text = before[0].text if before and not stop.space else ""
-    return len(text) == 1 and text.lower() != text.upper()
+    is_short = at > 0 and not token.space and is_abbreviated(tokens[at - 1].text)
+    return token.text != "." or not (behind.isdecimal() or behind.islower() or is_short)
 
 
 def _closes(token: Token) -> bool:

@@ -27,11 +27,18 @@ _LETTERS = rf"(?:[{_SIGNS}]*{_PLAIN}+(?:[{_SIGNS}]+{_PLAIN}*)*|[{_SIGNS}]+)"
 
 # One token is what a lawyer would replace as a whole: an address, a number with its separators and its unit, a word
 # with its inner hyphens and apostrophes. A sign stands alone. Characters that cannot be seen are taken out first.
-_LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[\]’']"
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_LINK = r"(?:https?://|www\.|mailto:)[^\s<>\"“”\[\]]*[^\s<>\"“”.,;:!?)\[\]’']"
+_ADDRESSES = rf"{_LINK}|{_MAIL}|"
+# In scripts without spaces the text goes on right behind an address: "请发送邮件至a@b.example联系我们".
+_OF_TEXT = rf"{_UNSPACED}{_KATAKANA}\u3000-\u3004\u3008-\u301f\uff01-\uff65"
+_OF_MAIL = rf"(?:[^\W{_OF_TEXT}]|[.+-])"
+_ADDRESSES_IN_TEXT = (
+    _LINK.replace(r"[^\s", rf"[^{_OF_TEXT}\s")
+    + rf"|(?<!{_OF_MAIL}){_OF_MAIL}+@{_OF_MAIL}*[^\W{_OF_TEXT}]\.{_OF_MAIL}*[^\W{_OF_TEXT}]|"
+)
 # As it is typed where none is at hand, whatever stands beside it: a paragraph that is parted there keeps its words.
 _DASH = "-{2,3}"
-_ADDRESSES = rf"{_LINK}|{_MAIL}|"
 _REST = (
     r"\[\d{1,3}\]"
     r"|[０-９]+(?:[，．][０-９]+)+"
@@ -80,7 +87,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 @cache
 def _made(words: str, has_addresses: bool, flags: re.RegexFlag = re.UNICODE) -> re.Pattern[str]:
     """One of the six patterns, made when a text first asks for it: the longest take 20 ms, and few texts need them."""
-    return re.compile(f"({_ADDRESSES if has_addresses else ''}{words})", flags)
+    addresses = _ADDRESSES_IN_TEXT if words is _REST else _ADDRESSES
+    return re.compile(f"({addresses if has_addresses else ''}{words})", flags)
 
 
 def split_words(text: str) -> list[str]:

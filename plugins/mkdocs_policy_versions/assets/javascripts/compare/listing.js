@@ -6,7 +6,7 @@ import { joinInWords } from "../redline/clause_joins.js";
 import { namesSeveral } from "../redline/label_parts.js";
 import { differingLetters, lettersOfWords } from "../redline/letters.js";
 import { NOTE_NAME } from "../redline/renumbering.js";
-import { isReplaced } from "../redline/styles.js";
+import { differenceInWords, isReplaced } from "../redline/styles.js";
 import { BEFORE_THE_FIRST, bySection, figuresOf, titleOf } from "../redline/summary.js";
 import { _, listInWords, ngettext, parts, translated } from "../redline/wording.js";
 import { element } from "./elements.js";
@@ -53,13 +53,15 @@ function drawChange(redline, change) {
 }
 
 /** What a reader of its words may miss: what cannot be seen of them, that they differ in capitals alone, and where they lead now. @param {Redline} redline @param {Change} change @returns {string[]} */
-function remarksOn(redline, { kind, removed, added, targets }) {
+function remarksOn(redline, { kind, removed, added, leads }) {
   const isCase = kind === "wording" && removed !== added && removed.toLowerCase() === added.toLowerCase();
-  const leads = targets.map(([old, newer]) => {
-    const values = { old: shown(old) || _("none"), new: shown(newer) || _("none") };
-    return _("%(kind)s: %(old)s → %(new)s", { kind: translated("link target"), ...values });
-  });
-  return [...redline.characters.told(removed, added), ...(isCase ? [_("capitals alone")] : []), ...leads];
+  const said = leads.map((each) => quoted(each.words) + differenceInWords(redline, { ...each, before: shown(each.before), after: shown(each.after) }));
+  return [...redline.characters.told(removed, added), ...(isCase ? [_("capitals alone")] : []), ...said];
+}
+
+/** The words to which a change of a link or a style belongs, in front of what is said of it. @param {string} words */
+function quoted(words) {
+  return words ? _("“%(words)s”:", { words: shown(words) }) + " " : "";
 }
 
 /** What a change does, in a link to it, and what stands behind that. @param {Change} change @returns {[any[], any[]]} */
@@ -113,9 +115,8 @@ function formInWords(removed, added) {
 function fromAndTo(change, old, newer) {
   const longest = change.kind === "link target" ? LONGEST_ADDRESS : LONGEST;
   const [from, to] = [cut(change.removed || _("none"), old, longest), cut(change.added || _("none"), newer, longest)];
-  const lead = change.around.before ? _("“%(words)s”:", { words: change.around.before }) + " " : "";
   const values = { kind: translated(change.kind), old: from, new: to };
-  return [shown(lead), ...parts("%(kind)s changed from “%(old)s” to “%(new)s”", values)];
+  return [quoted(change.around.before), ...parts("%(kind)s changed from “%(old)s” to “%(new)s”", values)];
 }
 
 /** What was removed and what was added, in stretches, with which of them differ within a word. @param {Change} change @returns {[Stretches, Stretches]} */

@@ -1,9 +1,11 @@
 /* What moved, with what was edited in it, and which columns came or went, as one change each (of policy_history/redline/change_moves.py). */
 
-import { isEdit, isNew, isOld, isWholeRow, joined, partsOf, tokensOf } from "./redline.js";
+import { allSpans, isEdit, isNew, isOld, isWholeRow, joined, partsOf, tokensOf } from "./redline.js";
 import { change, changeGroups, clauseOf, editOfCells } from "./changes.js";
+import { styleChanges } from "./styles.js";
+import { wordsOfStretch } from "./surroundings.js";
 
-/** @import { Change } from "./changes.js" */
+/** @import { Change, Lead } from "./changes.js" */
 /** @import { Token } from "./library.js" */
 /** @import { Cell, Entry, Span } from "./entries.js" */
 /** @import { Clause, Redline } from "./redline.js" */
@@ -29,16 +31,18 @@ export function movesOf(redline) {
       addEnds(redline, entry, spans.filter((span) => span.move && isNew(span.operation)), come);
     }
   }
+  const stayed = stayedIn(redline);
   /** @type {Map<number, Change>} */
   const found = new Map();
   for (const [move, left] of gone) {
     const reached = come.get(move);
     if (reached) {
-      const targets = changedTargets(redline, left.words, reached.words);
+      const looks = changedLooks(redline, stayed.get(move) ?? { old: [], new: [] });
+      const leads = [...changedTargets(redline, left.words, reached.words), ...looks];
       found.set(move, {
         ...change("structure", joined(left.words), joined(reached.words)),
-        isEdited: targets.length > 0 || !areSame(redline, left.words, reached.words),
-        targets: targets,
+        isEdited: leads.length > 0 || !areSame(redline, left.words, reached.words),
+        leads: leads,
         move: move,
         clause: reached.clause,
         fromClause: left.clause,
@@ -50,14 +54,39 @@ export function movesOf(redline) {
   return found;
 }
 
-/** Where links and pictures led that lead there no longer, and where they lead now, in order. @param {Redline} redline @param {Token[]} gone @param {Token[]} come @returns {[string, string][]} */
+/** Where links and pictures led that lead there no longer, and where they lead now, in order. @param {Redline} redline @param {Token[]} gone @param {Token[]} come @returns {Lead[]} */
 function changedTargets(redline, gone, come) {
   const [olds, news] = [gone, come].map((tokens) => {
     const found = tokens.flatMap((token) => redline.library.parts(token).map(({ style }) => style.link || style.image));
     return Array.from(new Set(found.filter((target) => target !== null)));
   });
   const [left, now] = [olds.filter((target) => !news.includes(target)), news.filter((target) => !olds.includes(target))];
-  return Array.from({ length: Math.max(left.length, now.length) }, (_, at) => [left[at] ?? "", now[at] ?? ""]);
+  return Array.from({ length: Math.max(left.length, now.length) }, (_, at) => ({ kind: "link target", words: "", before: left[at] ?? "", after: now[at] ?? "" }));
+}
+
+/** The words that each move kept, as they were and as they are. @param {Redline} redline */
+function stayedIn(redline) {
+  /** @type {Map<number, {old: Token[], new: Token[]}>} */
+  const found = new Map();
+  for (const span of redline.entries.filter((entry) => !entry.isSame).flatMap(allSpans)) {
+    if (span.move && !isEdit(span)) {
+      const both = found.get(span.move) ?? { old: [], new: [] };
+      found.set(span.move, both);
+      both.old.push(...span.old);
+      both.new.push(...span.new);
+    }
+  }
+  return found;
+}
+
+/** Which of the words that moved look otherwise now. @param {Redline} redline @param {{old: Token[], new: Token[]}} stayed @returns {Lead[]} */
+function changedLooks(redline, { old, new: newer }) {
+  if (old.length !== newer.length || old.some((token, at) => token.code !== newer[at].code)) {
+    return [];
+  }
+  const span = { operation: /** @type {const} */ ("equal"), old: old, new: newer, move: 0 };
+  const found = styleChanges(redline, span).filter(({ kind }) => kind === "formatting");
+  return found.map(({ start, end, ...difference }) => ({ ...difference, words: end - start < newer.length ? wordsOfStretch(newer.slice(start, end)) : "" }));
 }
 
 /** Add the moved words of a block or cell to the ends of their moves. Words of another block do not run on. @param {Redline} redline @param {Entry} entry @param {Span[]} spans @param {Ends} side */

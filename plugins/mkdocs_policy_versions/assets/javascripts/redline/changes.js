@@ -10,12 +10,14 @@ import { around, surroundings, wordsBefore, wordsOfStretch } from "./surrounding
 
 /** @import { Clause, Redline } from "./redline.js" */
 /** @import { Entry, Span } from "./entries.js" */
+/** @typedef {import("./styles.js").Difference & {words: string}} Lead what changed of some of the words that moved */
 /** @typedef {"wording" | "link target" | "formatting" | "typography" | "invisible characters" | "numbering" | "structure" | "no visible change"} Kind */
 /**
  * @typedef {{number: number, kind: Kind, clause: Clause | null, removed: string, added: string, move: number, fromClause: Clause | null,
- *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, isEdited: boolean, targets: [string, string][], column: string | null, replaced: [string[], string[]],
+ *   wordsRemoved: number, wordsAdded: number, wordsMoved: number, isEdited: boolean, leads: Lead[], column: string | null, replaced: [string[], string[]],
  *   around: import("./surroundings.js").Around}} Change
- * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one
+ * one numbered entry of the list of changes; `replaced` has, of words that others replaced, both one by one, `leads` which links of what
+ * moved lead elsewhere now, and which of its words look otherwise
  */
 
 const DIGIT = /^\p{Nd}/u;
@@ -36,7 +38,7 @@ export const KINDS = [
 export function change(kind, removed, added, replaced = [[], []]) {
   const counts = { wordsRemoved: 0, wordsAdded: 0, wordsMoved: 0, isEdited: false };
   const where = { clause: null, move: 0, fromClause: null, column: null, around: around() };
-  return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, targets: [], ...where, ...counts };
+  return { number: 0, kind: kind, removed: removed, added: added, replaced: replaced, leads: [], ...where, ...counts };
 }
 
 /** The list of changes, numbered from 1 in reading order: made once of a redline. @param {Redline} redline @returns {Change[]} */

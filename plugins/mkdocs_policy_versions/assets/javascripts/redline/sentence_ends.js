@@ -11,8 +11,10 @@ import { tidy } from "./tidy.js";
 
 const ENDS = new Set(Array.from(".!?。！？"));
 const OPENING = new Set(Array.from("\"'("));
-/** A word before a stop that is one letter, or several with stops between them. */
-const ABBREVIATED = /^\p{L}$|\./u;
+const BEFORE_NAMES = new Set(
+  `dr mr mrs ms mx prof rev revd hon st fr hr frl ing dipl mag mgr mme mlle sr sra srta sig dott avv dhr mevr mw av sn
+  ca vgl bzw evtl ggf inkl bes insb sog lt gem abs nr mio mrd tel cf vs esp incl approx ul al ул им проф`.split(/\s+/),
+);
 const MOST = 8;
 const SHORT = 0.5; // what such a word is worth
 const BEGINS = /^(?!\p{Lowercase})\p{L}/u;
@@ -106,6 +108,13 @@ function endsSentence(reading, at) {
   if (following === undefined || isMark(reading.keys[following])) {
     return following !== undefined;
   }
-  const isAbbreviated = at > 0 && reading.keyAt(at) === "." && ABBREVIATED.test(reading.keyAt(at - 1));
-  return BEGINS.test(reading.keyAt(following)) && !isAbbreviated;
+  const isShortened = at > 0 && reading.keyAt(at) === "." && isAbbreviated(reading.keyAt(at - 1));
+  return BEGINS.test(reading.keyAt(following)) && !isShortened;
+}
+
+/** Whether a word before a stop is short for another. @param {string} word */
+export function isAbbreviated(word) {
+  const small = word.toLowerCase();
+  const isLetter = word.length < 3 && Array.from(word).length === 1 && small !== word.toUpperCase();
+  return isLetter || word.includes(".") || BEFORE_NAMES.has(small);
 }

@@ -4,6 +4,7 @@ import { differInCapital } from "./capitals.js";
 import { LINE_BREAK, NOTE } from "./library.js";
 import { WORD } from "./redline.js";
 import { isRenumbered } from "./renumbering.js";
+import { isAbbreviated } from "./sentence_ends.js";
 
 /** @import { Redline } from "./redline.js" */
 /** @import { Span } from "./entries.js" */
@@ -77,7 +78,7 @@ export function wordsBefore(tokens, following) {
   return (isCut ? "… " : "") + running(tokens.slice(start)).replace(CLOSING, "");
 }
 
-/** Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6", "e.g. by post" or "z. B." ends none. @param {Token[]} tokens @param {number} at @param {Token} [following] */
+/** Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6", "e.g. by post" or "Dr." ends none. @param {Token[]} tokens @param {number} at @param {Token} [following] */
 function ends(tokens, at, following) {
   const [token, next] = [tokens[at], tokens[at + 1] ?? following];
   if (next?.gap === LINE_BREAK) {
@@ -86,13 +87,8 @@ function ends(tokens, at, following) {
   if (token.isLabel || !ENDS.has(token.text)) {
     return token.isLabel;
   }
-  return token.text !== "." || !(/^[\p{Nd}\p{Lowercase}]/u.test(next?.text ?? "") || isInitial(tokens[at - 1], token));
-}
-
-/** Whether before a stop one letter stands alone, which small letters have too. @param {Token | undefined} before @param {Token} stop */
-function isInitial(before, stop) {
-  const text = before && !stop.gap ? before.text : "";
-  return Array.from(text).length === 1 && text.toLowerCase() !== text.toUpperCase();
+  const isShort = at > 0 && !token.gap && isAbbreviated(tokens[at - 1].text);
+  return token.text !== "." || !(/^[\p{Nd}\p{Lowercase}]/u.test(next?.text ?? "") || isShort);
 }
 
 /** Whether that word, right behind the end of a sentence, belongs to it: a quotation mark, the number of a note. @param {Token} token */
