@@ -28,9 +28,9 @@ const found = request.jobs.map(({ data, pairs }) => {
   const library = new Library(data);
   return pairs.map(([old, newer]) => {
     const start = performance.now();
-    const side = new Side(library, newer);
-    const isHeading = (entry) => entry.new !== null && side.blockAt(entry.new).form.kind === "heading";
-    const made = toldOnce(entries(align(new Side(library, old), side)), isHeading);
+    const sides = [new Side(library, old), new Side(library, newer)];
+    const kindOf = (entry) => (entry.new !== null ? sides[1].blockAt(entry.new) : sides[0].blockAt(entry.old)).form.kind;
+    const made = toldOnce(entries(align(...sides)), kindOf);
     milliseconds.push(performance.now() - start);
     return made.map((entry) => entryOf(library, entry));
   });

@@ -44,7 +44,7 @@ class BlockWriter:
     def write(self, entry: Entry) -> None:
         """Add one entry."""
         document, block = self._shown(entry)
-        if block.kind is Kind.DEFINITION or (block.kind is Kind.RULE and entry.new is None):
+        if block.kind is Kind.DEFINITION or (block.kind is Kind.RULE and entry.new is None and not entry.joins):
             return
         if block.kind is not Kind.ROW:
             self._close_table()
@@ -161,7 +161,8 @@ class BlockWriter:
         return element("div", notes, self._inner(entry, document))
 
     def rule(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
-        return element("hr")
+        line = Markup() if entry.new is None else element("hr")
+        return html_of(line, element("p", notes)) if notes else line
 
     def row(self, entry: Entry, document: Document, block: Block, notes: Markup) -> Markup:
         lead = self._table_start(entry, block)

@@ -37,6 +37,10 @@ SENTENCES = {
     "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
     "clause split": N_("split off from “%(clause)s”"),
     "clause merged": N_("merged into “%(clause)s”"),
+    "line added": N_("a line across the page was added"),
+    "lines added": N_("lines across the page were added"),
+    "line removed": N_("a line across the page was removed"),
+    "lines removed": N_("lines across the page were removed"),
 }
 
 ACROSS = frozenset(what for what, sentence in SENTENCES.items() if "%(clause)s" in sentence)

@@ -41,7 +41,7 @@ def compare(old: Document, new: Document, *, are_neighbours: bool = True) -> Red
     Of texts that are no neighbours in a history the alignment is not kept, as nothing else asks for it.
     """
     align = alignment_of if are_neighbours else aligned
-    return Redline(old, new, tuple(told_once(entries(align(old.source, new.source), old, new), new.blocks)))
+    return Redline(old, new, tuple(told_once(entries(align(old.source, new.source), old, new), old.blocks, new.blocks)))
 
 
 def changes(redline: Redline) -> tuple[Change, ...]:

@@ -1,6 +1,7 @@
 """Blocks next to one another that took the same new form, told once: "1 paragraph became 4 list items".
 
-So are headings of which each follows the last one: "40 headings became headings one level lower".
+So are headings of which each follows the last one: "40 headings became headings one level lower". Lines across the page
+that came or went between blocks that stayed are told once too.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ _PLURALS = {
 }
 
 
-def told_once(entries: Iterable[Entry], blocks: Sequence[Block]) -> list[Entry]:
+def told_once(entries: Iterable[Entry], old: Sequence[Block], new: Sequence[Block]) -> list[Entry]:
     """The entries of a redline, in which of a run of blocks with the same change of form the first tells it for all.
 
     A block that was split off within such a run says nothing of that: the run does. What was added in a run is no part
-    of it. ``blocks`` are those of the new text.
+    of it. ``old`` and ``new`` are the blocks of both texts.
     """
     found: list[Entry] = []
     run: list[int] = []
@@ -42,8 +43,34 @@ def told_once(entries: Iterable[Entry], blocks: Sequence[Block]) -> list[Entry]:
             reached += 1
         found.append(entry)
     _tell(found, run)
-    _tell_headings(found, blocks)
+    _tell_headings(found, new)
+    _tell_rules(found, (old, new))
     return found
+
+
+def _tell_rules(found: list[Entry], blocks: tuple[Sequence[Block], Sequence[Block]]) -> None:
+    """Let the first of the lines across the page that came tell it for all, and the first of those that went."""
+    for side, deed in ((1, "added"), (0, "removed")):
+        places = [at for at in range(1, len(found) - 1) if _is_own_rule(found[at - 1 : at + 2], blocks[side], side)]
+        for at in places:
+            joins = "" if at != places[0] else f"lines {deed}" if len(places) > 1 else f"line {deed}"
+            found[at] = replace(found[at], joins=joins, goes_on=at != places[0])
+
+
+def _is_own_rule(entries: Sequence[Entry], blocks: Sequence[Block], side: int) -> bool:
+    """Whether the second of three blocks is a line that one text alone has, between two that follow each other in both.
+
+    Elsewhere a line came with a block, or went with one.
+    """
+    if entries[1].is_same or entries[1].spans or entries[1].cells:
+        return False
+    before, own, behind = ((entry.old, entry.new) for entry in entries)
+    place = own[side]
+    if place is None or own[1 - side] is not None or blocks[place].kind is not Kind.RULE:
+        return False
+    beside = before[1 - side], behind[1 - side]
+    are_beside = (before[side], behind[side]) == (place - 1, place + 1)
+    return are_beside and beside[0] is not None and beside[1] == beside[0] + 1
 
 
 _LEVELS = re.compile(r"heading of level (\d)")

@@ -34,7 +34,7 @@ export class Writer {
   write(entry) {
     const { redline } = this.drawing;
     const form = redline.formOf(entry);
-    if (form.kind === "link definition" || (form.kind === "rule" && entry.new === null)) {
+    if (form.kind === "link definition" || (form.kind === "rule" && entry.new === null && !entry.joins)) {
       return;
     }
     if (form.kind !== "table row") {
@@ -118,7 +118,7 @@ export class Writer {
     if (form.kind === "table row") {
       this.row(entry, form, notes);
     } else if (form.kind === "rule") {
-      place.appendChild(element("hr"));
+      append(place, ruleOf(entry, notes));
     } else if (form.kind === "heading") {
       const [inner, was] = isRenamed(drawing.redline, entry) ? drawRenamed(drawing, notes, entry.spans, gap) : [words(), null];
       place.appendChild(drawHeading(drawing, entry, form.level, inner));
@@ -211,6 +211,11 @@ function drawHeading(drawing, entry, level, nodes) {
   const names = drawing.numbering.silent ? [] : clauseIds(drawing, entry);
   const former = names.slice(1).map((name) => element("span", { id: name }));
   return element("h" + Math.min(6, level + 1), names.length ? { id: names[0] } : {}, [...former, ...nodes]);
+}
+
+/** A line across the page, with what is said of it. @param {Entry} entry @param {any[]} notes */
+function ruleOf(entry, notes) {
+  return [...(entry.new === null ? [] : [element("hr")]), ...(notes.length ? [element("p", {}, notes)] : [])];
 }
 
 /** @param {Drawing} drawing @param {Entry} entry */

@@ -23,6 +23,10 @@ const SENTENCES = {
   "merged across clauses": N_("merged with a paragraph of “%(clause)s”"),
   "clause split": N_("split off from “%(clause)s”"),
   "clause merged": N_("merged into “%(clause)s”"),
+  "line added": N_("a line across the page was added"),
+  "lines added": N_("lines across the page were added"),
+  "line removed": N_("a line across the page was removed"),
+  "lines removed": N_("lines across the page were removed"),
 };
 
 /** A join as lists and marks tell it. @param {string} joins @param {{title: string} | null} other */

@@ -102,7 +102,7 @@ export class Redline {
     /** @type {import("./changes.js").Change[] | null} (changes.js) */
     this.changes = null;
     /** @type {Entry[]} */
-    this.entries = toldOnce(entries(align(this.old.side, this.new.side)), (entry) => this.formOf(entry).kind === "heading");
+    this.entries = toldOnce(entries(align(this.old.side, this.new.side)), (entry) => this.formOf(entry).kind);
   }
 
   /** The form of the block that an entry shows. @param {Entry} entry @returns {Form} */

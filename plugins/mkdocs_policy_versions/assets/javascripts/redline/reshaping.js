@@ -13,8 +13,8 @@ const PLURALS = [
 
 const LEVELS = /^heading of level (\d)$/;
 
-/** The entries, in which of a run of blocks with the same change of form the first tells it for all. @param {Entry[]} entries @param {(entry: Entry) => boolean} isHeading */
-export function toldOnce(entries, isHeading) {
+/** The entries, in which of a run of blocks with the same change of form the first tells it for all. @param {Entry[]} entries @param {(entry: Entry) => string} kindOf */
+export function toldOnce(entries, kindOf) {
   /** @type {Entry[]} */
   let run = [];
   let reached = 0;
@@ -31,8 +31,29 @@ export function toldOnce(entries, isHeading) {
     }
   }
   tell(run);
-  tellHeadings(entries.filter((entry) => entry.old !== null && entry.new !== null && isHeading(entry)));
+  tellHeadings(entries.filter((entry) => entry.old !== null && entry.new !== null && kindOf(entry) === "heading"));
+  tellRules(entries, "new", kindOf);
+  tellRules(entries, "old", kindOf);
   return entries;
+}
+
+/** Let the first of the lines across the page that came tell it for all, or the first of those that went. @param {Entry[]} entries @param {"old" | "new"} side @param {(entry: Entry) => string} kindOf */
+function tellRules(entries, side, kindOf) {
+  const found = entries.filter((entry, at) => isOwnRule(entries.slice(at - 1, at + 2), side) && kindOf(entry) === "rule");
+  found.forEach((entry, at) => {
+    entry.joins = at ? "" : `line${found.length > 1 ? "s" : ""} ${side === "new" ? "added" : "removed"}`;
+    entry.goesOn = at > 0;
+  });
+}
+
+/** Whether the second of three blocks has no words and is of one text alone, between two that follow each other in both. @param {Entry[]} entries @param {"old" | "new"} side */
+function isOwnRule([before, own, behind], side) {
+  if (!behind || own.isSame || own.spans.length || own.cells.length || own.old !== null === (own.new !== null)) {
+    return false;
+  }
+  const other = side === "new" ? "old" : "new";
+  const [place, left, right] = [own[side] ?? -2, before[side] ?? -2, behind[side] ?? -2];
+  return place >= 0 && left === place - 1 && right === place + 1 && before[other] !== null && behind[other] === before[other] + 1;
 }
 
 /** Let the first of several headings, between which none stayed as it was, tell by how many levels they moved. @param {Entry[]} headings */
