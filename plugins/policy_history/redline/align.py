@@ -24,6 +24,7 @@ from .matching import Matcher
 from .moves import find_moves
 from .pairing import MOVED, SAME_TERM, BlockPair, Numbers, pair_blocks
 from .picture_words import drop_picture_words
+from .respelling import keep_respelled
 from .sentence_ends import keep_sentence_ends
 from .sides import Side
 from .tables import pair_tables
@@ -47,6 +48,7 @@ def align(old: Side, new: Side) -> Alignment:
                 alignment.keep(run)
         find_moves(alignment, numbers, pairs)
         keep_sentence_ends(alignment, numbers.matcher)
+        keep_respelled(alignment)
         keep_amounts_whole(alignment)
         keep_headings(alignment, numbers.matcher)
         keep_case(alignment, numbers.capitals)

@@ -213,7 +213,7 @@ def is_changed(entry: Entry) -> bool:
     """Whether anything of a block changed that is listed."""
     if entry.is_same:
         return False
-    if entry.form or entry.goes_on or entry.joins or entry.old is None or entry.new is None:
+    if entry.form or entry.goes_on or entry.joins:
         return True
     spans = entry.all_spans()
     return any(span.operation is not Operation.EQUAL or any(style_changes(span)) for span in spans)

@@ -13,6 +13,7 @@ import { Matcher } from "./matching.js";
 import { findMoves } from "./moves.js";
 import { MOVED, Numbers, SAME_TERM, pairBlocks } from "./pairing.js";
 import { dropPictureWords } from "./picture_words.js";
+import { keepRespelled } from "./respelling.js";
 import { keepSentenceEnds } from "./sentence_ends.js";
 import { pairTables } from "./tables.js";
 import { tidy, weightOfChange } from "./tidy.js";
@@ -38,6 +39,7 @@ export function align(old, newer) {
     });
     findMoves(alignment, numbers, pairs);
     keepSentenceEnds(alignment, numbers.matcher);
+    keepRespelled(alignment);
     keepAmountsWhole(alignment);
     keepHeadings(alignment, numbers.matcher);
     keepCase(alignment, numbers.capitals);

@@ -217,10 +217,8 @@ export function isChanged(redline, entry) {
   if (entry.isSame) {
     return false;
   }
-  if (entry.form || entry.goesOn || entry.joins || entry.old === null || entry.new === null) {
-    return true;
-  }
-  return allSpans(entry).some((span) => span.operation !== "equal" || styleChanges(redline, span).length > 0);
+  const isOtherwise = entry.form !== null || entry.goesOn || entry.joins !== "";
+  return isOtherwise || allSpans(entry).some((span) => span.operation !== "equal" || styleChanges(redline, span).length > 0);
 }
 
 /** Whether of a block that changed nothing did but its label, or references in it that followed others. @param {Redline} redline @param {Entry} entry */
