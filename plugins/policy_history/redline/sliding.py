@@ -23,6 +23,7 @@ _CLAUSE_ENDS = frozenset(";:；：")
 _PART_ENDS = frozenset(",，、")
 _ENDS = _SENTENCE_ENDS | _CLAUSE_ENDS | _PART_ENDS
 _PART_BEGINS = frozenset("(–—")
+_LOOK = 20  # what it is worth that a word keeps its look, more than any place
 
 
 class _Side(NamedTuple):
@@ -75,6 +76,7 @@ def _best(side: _Side, other: _Side, start: int, end: int) -> int:
     words = side.reading.words
     best, shift = _worth(words, start, side) + _worth(words, end, side), 0
     for direction in (1, -1):
+        looks = 0
         for step in range(1, _FARTHEST):
             come, gone = (start + step - 1, end + step - 1) if direction > 0 else (end - step, start - step)
             if not side.is_kept(gone) or not _are_same(side, other, come, gone):
@@ -84,21 +86,27 @@ def _best(side: _Side, other: _Side, start: int, end: int) -> int:
             if step > 1 and side.partner[gone] != side.partner[gone - direction] + direction:
                 break
             at = direction * step
-            worth = _worth(words, start + at, side) + _worth(words, end + at, side)
+            looks += _LOOK * (words.looks[come] != words.looks[gone])
+            worth = _worth(words, start + at, side) + _worth(words, end + at, side) + looks
             if worth > best or (worth == best and direction > 0):
                 best, shift = worth, at
     return shift
 
 
 def _are_same(side: _Side, other: _Side, come: int, gone: int) -> bool:
-    """Whether a word can take the partner of another one, and neither is a label: a reader could not tell."""
+    """Whether a word can take the partner of another one, and neither is a label: a reader could not tell.
+
+    One that looks as the partner does, or leads where it leads, can take it from one that does not.
+    """
     words = side.reading.words
     if words.keys[come] != words.keys[gone] or come in words.labels or gone in words.labels:
         return False
     if words.keys[come] in MARKS:
         theirs = form(other.reading.blocks[other.reading.words.blocks[side.partner[gone]]])
         return theirs == form(side.reading.blocks[words.blocks[come]])
-    return words.texts[come] == words.texts[gone] and words.looks[come] == words.looks[gone]
+    looks = words.looks[come], words.looks[gone]
+    is_better = looks[0] != looks[1] and looks[0] == other.reading.words.looks[side.partner[gone]]
+    return words.texts[come] == words.texts[gone] and (looks[0] == looks[1] or is_better)
 
 
 def _shift(side: _Side, other: _Side, start: int, end: int, shift: int) -> None:

@@ -7,6 +7,7 @@ import { BLOCK_MARK, CELL_MARK, isMark } from "./library.js";
 
 const LONGEST_END = 3;
 const FARTHEST = 200;
+const LOOK = 20; // what it is worth that a word keeps its look, more than any place
 const SENTENCE_ENDS = new Set(Array.from(".!?。！？"));
 /** Signs that may stand behind the end of a sentence and belong to it. */
 const CLOSING = new Set([...Array.from("\"')]）」』"), "[^]"]);
@@ -134,13 +135,15 @@ function best(side, other, start, end) {
   let most = worth(start, side) + worth(end, side);
   let shift = 0;
   for (const direction of [1, -1]) {
+    let looks = 0;
     for (let step = 1; step < FARTHEST; step += 1) {
       const [come, gone] = direction > 0 ? [start + step - 1, end + step - 1] : [end - step, start - step];
       if (!canGo(side, other, come, gone) || (step > 1 && !goesOn(side, gone, direction))) {
         break;
       }
       const at = direction * step;
-      const found = worth(start + at, side) + worth(end + at, side);
+      looks += side.reading.tokens[come]?.look === side.reading.tokens[gone]?.look ? 0 : LOOK;
+      const found = worth(start + at, side) + worth(end + at, side) + looks;
       if (found > most || (found === most && direction > 0)) {
         most = found;
         shift = at;
@@ -165,7 +168,7 @@ function goesOn(side, gone, direction) {
   return side.partner[gone] === side.partner[gone - direction] + direction;
 }
 
-/** Whether a word can take the partner of another one. @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
+/** Whether a word can take the partner of another one: it looks as that does, or as the partner. @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */
 function areSame(side, other, come, gone) {
   const reading = side.reading;
   if (reading.keys[come] !== reading.keys[gone] || reading.labels[come] || reading.labels[gone]) {
@@ -174,8 +177,8 @@ function areSame(side, other, come, gone) {
   if (isMark(reading.keys[come])) {
     return other.reading.formAt(side.partner[gone]).key === reading.formAt(come).key;
   }
-  const [one, two] = [reading.tokens[come], reading.tokens[gone]];
-  return one?.text === two?.text && one?.look === two?.look;
+  const [one, two, theirs] = [reading.tokens[come], reading.tokens[gone], other.reading.tokens[side.partner[gone]]];
+  return one?.text === two?.text && (one?.look === two?.look || one?.look === theirs?.look);
 }
 
 /** @param {SideOfGap} side @param {SideOfGap} other @param {number} start @param {number} end @param {number} shift */
