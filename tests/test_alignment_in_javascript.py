@@ -17,6 +17,7 @@ from known_edits.sources import history_texts
 from policy_history.redline.blocks_data import BlocksOfTexts
 from policy_history.redline.compare import compare
 from policy_history.redline.model import Entry, Span
+from policy_history.redline.sentence_ends import BEFORE_NAMES
 from policy_history.text.document import Document, read_document
 from policy_history.text.labels import JOINTS
 from policy_history.text.numerals import ALPHABETS
@@ -116,7 +117,10 @@ def test_the_same_texts_give_the_same_data_whatever_the_hash_seed() -> None:
 
 
 def test_lists_that_both_languages_need_are_the_same() -> None:
-    numerals, references = ((SCRIPTS / f"{name}.js").read_text("utf-8") for name in ("numerals", "references"))
+    numerals, references, ends = (
+        (SCRIPTS / f"{name}.js").read_text("utf-8") for name in ("numerals", "references", "sentence_ends")
+    )
     written = numerals[numerals.index("ALPHABETS = [") : numerals.index("].map(")]
     assert re.findall('"([^"]+)"', written) == [" ".join(alphabet) for alphabet in ALPHABETS]
+    assert ends.split("`")[1].split() == list(BEFORE_NAMES)
     assert f"JOINTS = {json.dumps(JOINTS, ensure_ascii=False)};" in references

@@ -53,6 +53,19 @@ SENTENCES = {
         "See our [cookie policy](/b/) at once.\n",
         ["“cookie policy”: link target changed from “/a/” to “/b/”"],
     ),
+    "what moved, with a word in bold": (
+        "## A\n\nRead this policy before you use the site.\n\nWe keep it for two years after that.\n\n## B\n\nOf us.\n",
+        "## A\n\nWe keep it for two years after that.\n\n## B\n\nOf us.\n\nRead this policy **before** you use the site.\n",
+        [
+            "moved from A, and edited: “Read this policy before you use the site.” "
+            "(“before”: formatting: plain → strong)"
+        ],
+    ),
+    "a name behind a title": (
+        "Ask Mrs. Smith at once.\n",
+        "Ask Mrs. Jones at once.\n",
+        ["“Ask Mrs. Smith at once.” is now “Ask Mrs. Jones at once.”"],
+    ),
     "a sentence in bold": (
         "Read this. Pay now. Or leave.\n",
         "Read this. **Pay now.** Or leave.\n",

@@ -121,7 +121,7 @@ def _words(tokens: Sequence[Token], letters: Mapping[int, Stretches]) -> str:
     stretches = [
         part
         for at, token in enumerate(tokens)
-        for part in ((token.gap if at else "", False), *letters.get(at, plain(token.text)))
+        for part in ((token.gap if at else "", False), *letters.get(at, plain(token.said)))
     ]
     parts = parts_of(shown(joined(tokens)), stretches)
     # A reference is known by what follows its sign, so that what is shown alike must be read as one.

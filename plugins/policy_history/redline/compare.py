@@ -194,7 +194,7 @@ def _change_of_style(span: Span, stretch: tuple[int, int], kind: ChangeKind, bef
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens if is_word(token.text))
+    return tuple(token.said for token in tokens if is_word(token.text))
 
 
 def kind_of_edit(spans: Sequence[Span]) -> ChangeKind:

@@ -289,7 +289,7 @@ def is_word(text: str) -> bool:
 
 def joined(tokens: Sequence[Token]) -> str:
     """Tokens as running text, on one line."""
-    return "".join(token.gap + token.text for token in tokens).replace(LINE_BREAK, " ").strip()
+    return "".join(token.gap + token.said for token in tokens).replace(LINE_BREAK, " ").strip()
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:

@@ -60,9 +60,9 @@ def _same_between(alignment: Alignment, old: _Span, new: _Span) -> list[Run]:
 
 
 def _respelled(alignment: Alignment, old: _Span, new: _Span) -> tuple[list[Run], int, int]:
-    """Of the words with which two stretches begin those that are the same, up to the last one that is spelled otherwise.
+    """The words with which two stretches begin that are the same, up to the last one that is spelled otherwise.
 
-    With them how many words of either stretch go up to there.
+    With them, how many words of either go up to there.
     """
     olds, news = alignment.old.words.keys, alignment.new.words.keys
     (at, end), (there, other) = old, new

@@ -20,7 +20,7 @@ from .tidy import tidy
 _ENDS = frozenset(".!?。！？")
 _OPENING = frozenset("\"'(")
 _MOST = 8  # ends of sentences that one is tried with
-_BEFORE_NAMES = frozenset(
+BEFORE_NAMES = dict.fromkeys(
     """dr mr mrs ms mx prof rev revd hon st fr hr frl ing dipl mag mgr mme mlle sr sra srta sig dott avv dhr mevr mw av
     sn ca vgl bzw evtl ggf inkl bes insb sog lt gem abs nr mio mrd tel cf vs esp incl approx ul al ул им проф""".split()
 )
@@ -118,4 +118,4 @@ def _ends_sentence(reading: ReadWords, at: int) -> bool:
 
 def is_abbreviated(word: str) -> bool:
     """Whether a word before a stop is short for another: "Dr", a letter that is small too, "U.S" of "the U.S. law"."""
-    return "." in word or (len(word) == 1 and word.lower() != word.upper()) or word.lower() in _BEFORE_NAMES
+    return "." in word or (len(word) == 1 and word.lower() != word.upper()) or word.lower() in BEFORE_NAMES

@@ -117,4 +117,4 @@ def words_of_stretch(tokens: Sequence[Token]) -> str:
 
 
 def _running(tokens: Sequence[Token]) -> str:
-    return "".join((" " if token.space else "") + token.text for token in tokens)
+    return "".join((" " if token.space else "") + token.said for token in tokens)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sys import intern
 
 from .characters import seen_space
-from .inline import Style
+from .inline import PLAIN, Style
 from .keeping import kept
 from .words import Words
 
@@ -49,6 +49,13 @@ class Token:
         return self.gap != ""
 
     @property
+    def said(self) -> str:
+        """Its text on a line of plain text, where raised and lowered figures are signs of their own: 10⁶ is not 106."""
+        if all(run.style is PLAIN or not (run.style.raised or run.style.lowered) for run in self.runs):
+            return self.text
+        return "".join(map(_said, self.runs))
+
+    @property
     def links(self) -> frozenset[str]:
         """The link targets of the token."""
         return frozenset(run.style.link for run in self.runs if run.style.link is not None)
@@ -56,6 +63,15 @@ class Token:
     @property
     def is_image(self) -> bool:
         return any(run.style.image is not None for run in self.runs)
+
+
+_RAISED, _LOWERED = (str.maketrans("0123456789", signs) for signs in ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def _said(run: Run) -> str:
+    if not run.text.isdecimal():
+        return run.text
+    return run.text.translate(_RAISED if run.style.raised else _LOWERED if run.style.lowered else {})
 
 
 def tokens(words: Words, start: int, end: int) -> list[Token]:

@@ -196,7 +196,7 @@ function changeOfStyle(span, { kind, before, after, start, end }) {
 
 /** @param {import("./library.js").Token[]} tokens */
 function wordsOf(tokens) {
-  return tokens.map((token) => token.text).filter((text) => WORD.test(text));
+  return tokens.map((token) => token.said ?? token.text).filter((text) => WORD.test(text));
 }
 
 /** What words that came and went are: labels are numbering, and punctuation alone changes no word. @param {Redline} redline @param {Span[]} spans @returns {Kind} */

@@ -6,7 +6,7 @@ import { basesOf, formOf, sequences, styleOf } from "./blocks_written.js";
 /** @typedef {{text: string, style: Style}} Part a stretch of one word in one style */
 /**
  * @typedef {object} Token
- * @property {string} text @property {number} code the word as it is compared, by its number
+ * @property {string} text @property {string} [said] for a line of plain text, in which raised and lowered figures are signs of their own @property {number} code the word as it is compared, by its number
  * @property {string} gap the white space before it as a page shows it @property {string} sourceGap the same of code as it is written
  * @property {boolean} touches whether it follows the one before at once
  * @property {number} look @property {boolean} isLabel
@@ -168,6 +168,7 @@ export class Library {
       for (; at < end; at += 1) {
         tokens[at].look = look;
         tokens[at].code = this.noteOf(tokens[at]) === null ? tokens[at].code : NOTE;
+        tokens[at].said = this.parts(tokens[at]).map(saidOf).join("");
       }
     }
     for (let place = 0; place < labels[number]; place += 1) {
@@ -235,4 +236,10 @@ function plainSpace(spaces) {
 /** Words as they are seen, with their white space. @param {Token[]} tokens */
 function seen(tokens) {
   return tokens.map((token) => token.sourceGap + token.text).join("");
+}
+
+/** @param {Part} part */
+function saidOf({ text, style }) {
+  const figures = (style.raised && "⁰¹²³⁴⁵⁶⁷⁸⁹") || (style.lowered && "₀₁₂₃₄₅₆₇₈₉");
+  return figures && /^\d+$/.test(text) ? text.replace(/\d/g, (digit) => figures[Number(digit)]) : text;
 }

@@ -170,7 +170,7 @@ export function ownCells(entry) {
 
 /** Tokens as running text, on one line. @param {Token[]} tokens */
 export function joined(tokens) {
-  return stripped(tokens.map((token) => token.gap + token.text).join("").replaceAll(LINE_BREAK, " "));
+  return stripped(tokens.map((token) => token.gap + (token.said ?? token.text)).join("").replaceAll(LINE_BREAK, " "));
 }
 
 /** The entries of each clause, its heading first; what stands before the first heading makes one of its own. @param {Redline} redline */

@@ -142,7 +142,7 @@ function best(side, other, start, end) {
         break;
       }
       const at = direction * step;
-      looks += side.reading.tokens[come]?.look === side.reading.tokens[gone]?.look ? 0 : LOOK;
+      looks += lookGained(side, come, gone);
       const found = worth(start + at, side) + worth(end + at, side) + looks;
       if (found > most || (found === most && direction > 0)) {
         most = found;
@@ -151,6 +151,11 @@ function best(side, other, start, end) {
     }
   }
   return shift;
+}
+
+/** What it is worth that a word looks as its partner does. @param {SideOfGap} side @param {number} come @param {number} gone */
+function lookGained({ reading: { tokens } }, come, gone) {
+  return tokens[come]?.look === tokens[gone]?.look ? 0 : LOOK;
 }
 
 /** @param {SideOfGap} side @param {SideOfGap} other @param {number} come @param {number} gone */

@@ -124,5 +124,5 @@ export function wordsOfStretch(tokens) {
 
 /** @param {Token[]} tokens */
 function running(tokens) {
-  return tokens.map((token) => (token.gap ? " " : "") + token.text).join("");
+  return tokens.map((token) => (token.gap ? " " : "") + (token.said ?? token.text)).join("");
 }
