@@ -57,8 +57,10 @@ SENTENCES = {
         "## A\n\nRead this policy before you use the site.\n\nWe keep it for two years after that.\n\n## B\n\nOf us.\n",
         "## A\n\nWe keep it for two years after that.\n\n## B\n\nOf us.\n\nRead this policy **before** you use the site.\n",
         [
-            "moved from A, and edited: “Read this policy before you use the site.” "
-            "(“before”: formatting: plain → strong)"
+            (
+                "moved from A, and edited: “Read this policy before you use the site.” "
+                "(“before”: formatting: plain → strong)"
+            )
         ],
     ),
     "a name behind a title": (
