@@ -68,6 +68,11 @@ SENTENCES = {
         "Ask Mrs. Jones at once.\n",
         ["“Ask Mrs. Smith at once.” is now “Ask Mrs. Jones at once.”"],
     ),
+    "a stop with more right behind it": (
+        "Open Mon.-Fri. from 9 on.\n",
+        "Open Mon.-Sat. from 9 on.\n",
+        ["“Open Mon.-Fri. from 9 on.” is now “Open Mon.-Sat. from 9 on.”"],
+    ),
     "a sentence in bold": (
         "Read this. Pay now. Or leave.\n",
         "Read this. **Pay now.** Or leave.\n",

@@ -118,4 +118,5 @@ def _ends_sentence(reading: ReadWords, at: int) -> bool:
 
 def is_abbreviated(word: str) -> bool:
     """Whether a word before a stop is short for another: "Dr", a letter that is small too, "U.S" of "the U.S. law"."""
-    return "." in word or (len(word) == 1 and word.lower() != word.upper()) or word.lower() in BEFORE_NAMES
+    has_stop = "." in word and word.lower()[1:] != ".m"  # "at 6 p.m. We open": a sentence ends
+    return has_stop or (len(word) == 1 and word.lower() != word.upper()) or word.lower() in BEFORE_NAMES

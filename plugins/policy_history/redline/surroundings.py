@@ -76,8 +76,8 @@ def words_before(tokens: Sequence[Token], following: Token | None = None) -> str
 
 
 def _ends(tokens: Sequence[Token], at: int, following: Token | None = None) -> bool:
-    """Whether a sentence or line ends with that word, or a label; the stop of "Art. 6", "e.g. by post" or "Dr." ends
-    none."""
+    """Whether a sentence or line ends with that word, or a label; the stop of "Art. 6", "e.g. by post", "Dr." or
+    "Mon.–Fri." ends none."""
     token, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else following
     if following and following.gap == LINE_BREAK:
         return True
@@ -85,7 +85,8 @@ def _ends(tokens: Sequence[Token], at: int, following: Token | None = None) -> b
     if token.is_label or token.text not in _ENDS:
         return token.is_label
     is_short = at > 0 and not token.space and is_abbreviated(tokens[at - 1].text)
-    return token.text != "." or not (behind.isdecimal() or behind.islower() or is_short)
+    is_within = following is not None and not following.space and not _closes(following)
+    return token.text != "." or not (behind.isdecimal() or behind.islower() or is_short or is_within)
 
 
 def _closes(token: Token) -> bool:

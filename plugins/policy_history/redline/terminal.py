@@ -57,20 +57,23 @@ def _entry_lines(redline: Redline, entry: Entry, width: int, colour: bool) -> It
 def _marked(spans: Sequence[Span], colour: bool) -> str:
     paint = _painted if colour else _plain
     parts: list[str] = []
-    last = Operation.EQUAL
+    last, lead = Operation.EQUAL, " "
     for group in change_groups(numbers_apart(spans)):
         for span in group:
-            lead = " " if parts and _is_apart(span, last) else ""
+            lead = " " if parts and _is_apart(span, last, lead) else ""
             last = span.operation
             parts.append(lead + paint(shown(joined(span.tokens)), span.operation))
     return "".join(parts)
 
 
-def _is_apart(span: Span, last: Operation) -> bool:
-    """Whether a blank stands before a span, in the text that has what stands before it."""
-    is_behind_old = last.is_old and span.operation is Operation.EQUAL
-    tokens = span.old if is_behind_old else span.tokens
-    return bool(tokens) and tokens[0].space
+def _is_apart(span: Span, last: Operation, lead: str) -> bool:
+    """Whether a blank stands before a span, in the text that has what stands before it.
+
+    ``lead`` is what stands before that: what was removed between two words without blanks leaves one behind it.
+    """
+    if last.is_old and span.operation is Operation.EQUAL:
+        return span.old[0].space or (span.new[0].space and not lead)
+    return bool(span.tokens) and span.tokens[0].space
 
 
 def _plain(text: str, operation: Operation) -> str:

@@ -84,7 +84,8 @@ def told(old: str, new: str) -> tuple[str, ...]:
     if _looks(old) == _looks(new):
         return tuple(_counted(_named(old), _named(new)))
     strange = ([text[at] for at in _strange(text)] for text in (old, new))
-    return (*_counted(*strange), *_lookalikes(half_width(old), half_width(new)))
+    old, new = (half_width(text).replace("…", "...") for text in (old, new))
+    return (*_counted(*strange), *_lookalikes(old, new))
 
 
 _FIGURES = re.compile(r"^\d+ | \(U\+[0-9A-F]+\)|[ -]?(?:U\+)?\d[0-9A-F]*")

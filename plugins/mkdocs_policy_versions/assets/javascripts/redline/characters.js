@@ -55,7 +55,8 @@ export class Characters {
     if (looks(old) === looks(newer)) {
       return this.counted(named(old), named(newer));
     }
-    return [...this.counted(strange(old), strange(newer)), ...this.lookalikes(halfWidth(old), halfWidth(newer))];
+    const plain = [old, newer].map((text) => halfWidth(text).replaceAll("…", "..."));
+    return [...this.counted(strange(old), strange(newer)), ...this.lookalikes(plain[0], plain[1])];
   }
 
   /** What is told of such characters of two texts that otherwise look the same. @param {string[]} old @param {string[]} newer @returns {string[]} */

@@ -116,5 +116,6 @@ function endsSentence(reading, at) {
 export function isAbbreviated(word) {
   const small = word.toLowerCase();
   const isLetter = word.length < 3 && Array.from(word).length === 1 && small !== word.toUpperCase();
-  return isLetter || word.includes(".") || BEFORE_NAMES.has(small);
+  const hasStop = word.includes(".") && small.slice(1) !== ".m"; // "at 6 p.m. We open": a sentence ends
+  return isLetter || hasStop || BEFORE_NAMES.has(small);
 }

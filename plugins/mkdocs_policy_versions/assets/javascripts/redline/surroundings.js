@@ -78,7 +78,7 @@ export function wordsBefore(tokens, following) {
   return (isCut ? "… " : "") + running(tokens.slice(start)).replace(CLOSING, "");
 }
 
-/** Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6", "e.g. by post" or "Dr." ends none. @param {Token[]} tokens @param {number} at @param {Token} [following] */
+/** Whether a sentence ends with that word, its label, or a line; the stop of "Art. 6", "e.g. by post", "Dr." or "Mon.–Fri." ends none. @param {Token[]} tokens @param {number} at @param {Token} [following] */
 function ends(tokens, at, following) {
   const [token, next] = [tokens[at], tokens[at + 1] ?? following];
   if (next?.gap === LINE_BREAK) {
@@ -88,7 +88,8 @@ function ends(tokens, at, following) {
     return token.isLabel;
   }
   const isShort = at > 0 && !token.gap && isAbbreviated(tokens[at - 1].text);
-  return token.text !== "." || !(/^[\p{Nd}\p{Lowercase}]/u.test(next?.text ?? "") || isShort);
+  const isWithin = next !== undefined && !next.gap && !closes(next);
+  return token.text !== "." || !(/^[\p{Nd}\p{Lowercase}]/u.test(next?.text ?? "") || isShort || isWithin);
 }
 
 /** Whether that word, right behind the end of a sentence, belongs to it: a quotation mark, the number of a note. @param {Token} token */
