@@ -159,8 +159,7 @@ class Change:
     has its number, the moved words in both, ``is_edited`` where more of them than a label changed, and in
     ``from_clause`` the clause they left; of what was split or merged across clauses that is the other one. ``column``
     is the heading of a column that was removed, added or moved as a whole. The counts are of words, signs apart.
-    ``replaced`` has words that others replaced, one by one; ``leads`` which links of what moved lead elsewhere
-    now, and which of its words look otherwise.
+    ``replaced`` has words that others replaced, one by one; ``leads`` what links and looks changed in what moved.
     """
 
     number: int
@@ -293,9 +292,9 @@ def joined(tokens: Sequence[Token]) -> str:
 
 
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
-    """Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it."""
+    """Spans as the reader's units: a kept or moved stretch, or what was removed and added, in a move or beside it."""
     groups: list[list[Span]] = []
-    for is_plain, members in groupby(spans, key=lambda span: span.operation in EDITS):
+    for (is_edit, _), members in groupby(spans, key=lambda span: (span.operation in EDITS, span.move)):
         group = list(members)
-        groups.extend([group] if is_plain else [[span] for span in group])
+        groups.extend([group] if is_edit else [[span] for span in group])
     return groups

@@ -46,6 +46,7 @@ def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], 
     last = Run(old[0], new[0], 0)
     for run in runs:
         a, b = last.old + last.length, last.new + last.length
+        yield from _closing(last, run, matcher)
         opening = matcher.brackets.get(matcher.old[run.old + _signs_before_bracket(run, matcher)])
         if opening is not None:
             places = _last(matcher.old, opening, a, run.old), _last(matcher.new, opening, b, run.new)
@@ -54,6 +55,22 @@ def _with_brackets(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], 
                 yield Run(*places, 2 if behind == (matcher.old[run.old], matcher.old[run.old]) else 1)
         yield run
         last = run
+    yield from _closing(last, Run(old[1], new[1], 0), matcher)
+
+
+def _closing(last: Run, following: Run, matcher: Matcher) -> Iterator[Run]:
+    """The bracket that closes one that is kept right before a change: of "(RFC 6844)", now "(RFC 8659), in part"."""
+    a, b = last.old + last.length, last.new + last.length
+    if a == following.old or b == following.new:
+        return
+    before = matcher.old[max(last.old, a - _IN_BRACKETS) : a]
+    for closing, opening in matcher.brackets.items() if before else ():
+        if opening in before and closing not in before:
+            changed = matcher.old[a : following.old], matcher.new[b : following.new]
+            if all(closing in words and opening not in words for words in changed):
+                place = Run(a + changed[0].index(closing), b + changed[1].index(closing), 1)
+                if _has_few(matcher, Run(a, b, 0), place):
+                    yield place
 
 
 def _is_within_brackets(last: Run, run: Run, following: Run, matcher: Matcher) -> bool:

@@ -227,13 +227,13 @@ export function isOnlyRenumbered(redline, entry) {
   return isOfBoth && changesOf(redline, entry).every(([, each]) => each.kind === "numbering");
 }
 
-/** Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it. @param {Span[]} spans */
+/** Spans as the reader's units: a kept or moved stretch, or a removal with the addition that follows it. What was edited in a move is no part of what was edited beside it. @param {Span[]} spans */
 export function changeGroups(spans) {
   /** @type {Span[][]} */
   const groups = [];
   for (const span of spans) {
     const last = groups[groups.length - 1];
-    if (last && isEdit(span) && isEdit(last[0])) {
+    if (last && isEdit(span) && isEdit(last[0]) && last[0].move === span.move) {
       last.push(span);
     } else {
       groups.push([span]);

@@ -33,19 +33,43 @@ export function tidy(runs, matcher, old, newer) {
 /** The runs, and each bracket that opens one that is kept. @param {Run[]} runs @param {Matcher} matcher @param {Span} old @param {Span} newer */
 function withBrackets(runs, matcher, old, newer) {
   let last = run(old[0], newer[0], 0);
-  return runs.flatMap((each) => {
+  const end = run(old[1], newer[1], 0);
+  return [...runs, end].flatMap((each) => {
+    const closed = closing(last, each, matcher);
+    if (each === end) {
+      return closed;
+    }
     const [a, b] = [last.old + last.length, last.new + last.length];
     last = each;
     const opening = matcher.brackets.get(matcher.old[each.old + signsBeforeBracket(each, matcher)]);
     const place = opening === undefined ? -1 : lastOf(matcher.old, opening, a, each.old);
     const other = opening === undefined || place < 0 ? -1 : lastOf(matcher.new, opening, b, each.new);
     if (other < 0) {
-      return [each];
+      return [...closed, each];
     }
     const counts = [matcher.wordsOfOld(place, each.old), matcher.wordsOfNew(other, each.new)];
     const behind = [matcher.old[place + 1], matcher.new[other + 1]];
     const length = behind.every((sign) => sign === matcher.old[each.old]) ? 2 : 1;
-    return Math.min(...counts) > 0 && Math.max(...counts) <= IN_BRACKETS ? [run(place, other, length), each] : [each];
+    return Math.min(...counts) > 0 && Math.max(...counts) <= IN_BRACKETS ? [...closed, run(place, other, length), each] : [...closed, each];
+  });
+}
+
+/** The bracket that closes one that is kept right before a change. @param {Run} last @param {Run} following @param {Matcher} matcher @returns {Run[]} */
+function closing(last, following, matcher) {
+  const [a, b] = [last.old + last.length, last.new + last.length];
+  if (a === following.old || b === following.new) {
+    return [];
+  }
+  const before = matcher.old.subarray(Math.max(last.old, a - IN_BRACKETS), a);
+  return Array.from(matcher.brackets).flatMap(([closes, opens]) => {
+    const sides = [matcher.old.subarray(a, following.old), matcher.new.subarray(b, following.new)];
+    const isOpen = before.includes(opens) && !before.includes(closes);
+    if (!isOpen || !sides.every((words) => words.includes(closes) && !words.includes(opens))) {
+      return [];
+    }
+    const place = run(a + sides[0].indexOf(closes), b + sides[1].indexOf(closes), 1);
+    const counts = [matcher.wordsOfOld(a, place.old), matcher.wordsOfNew(b, place.new)];
+    return Math.min(...counts) > 0 && Math.max(...counts) <= IN_BRACKETS ? [place] : [];
   });
 }
 
