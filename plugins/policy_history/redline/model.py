@@ -294,7 +294,7 @@ def joined(tokens: Sequence[Token]) -> str:
 def change_groups(spans: Sequence[Span]) -> list[list[Span]]:
     """Spans as the reader's units: a kept or moved stretch, or what was removed and added, in a move or beside it."""
     groups: list[list[Span]] = []
-    for (is_edit, _), members in groupby(spans, key=lambda span: (span.operation in EDITS, span.move)):
+    for (is_edit, _move), members in groupby(spans, key=lambda span: (span.operation in EDITS, span.move)):
         group = list(members)
         groups.extend([group] if is_edit else [[span] for span in group])
     return groups

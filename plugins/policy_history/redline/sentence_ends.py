@@ -77,6 +77,34 @@ def _take_end(alignment: Alignment, matcher: Matcher, old: _Span, new: _Span, at
             alignment.keep(run)
 
 
+def take_sign(alignment: Alignment, old: _Span, new: _Span) -> None:
+    """Give a sentence that moved the sign that ends it, where that was kept as the end of what stands before it.
+
+    "Ask us. Pay at once." became "Ask us by post." and, elsewhere, "Pay at once.": it is the first stop that stayed.
+    """
+    olds, news = alignment.old.words.keys, alignment.new.words.keys
+    at = _end_of(olds, alignment.old_partner, alignment.new_partner, alignment.old_move, old)
+    there = _end_of(news, alignment.new_partner, alignment.old_partner, alignment.new_move, new)
+    if min(at, there) >= 0 and olds[at] == news[there]:
+        alignment.keep(Run(at, there, 1))
+
+
+def _end_of(keys: Sequence[str], partner: list[int], theirs: list[int], move: list[int], sentence: _Span) -> int:
+    """Where the sign stands that ends a sentence that moved, which is a part of the move now; -1 where none does."""
+    start, end = sentence
+    before = start - 1
+    if keys[end - 1] in _ENDS:
+        return end - 1
+    if before < 0 or keys[end] not in _ENDS or keys[before] != keys[end]:
+        return -1
+    if partner[before] >= 0 or partner[end] < 0 or move[before] or move[end]:
+        return -1
+    place = partner[end]
+    partner[before], partner[end], theirs[place] = place, -1, before
+    move[end] = move[start]
+    return end
+
+
 def _in_parts(matcher: Matcher, ends: _Span, old: _Span, new: _Span) -> list[Run]:
     """The runs that two stretches share up to these ends of sentences, and behind them."""
     middle = ends[0] + 1, ends[1] + 1

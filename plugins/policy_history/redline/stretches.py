@@ -14,6 +14,7 @@ from .chain import Run
 from .in_place import stays
 from .matching import Matcher
 from .pairing import Numbers
+from .sentence_ends import take_sign
 from .sides import ReadWords
 from .terms import Terms
 
@@ -127,6 +128,9 @@ def find_stretches(alignment: Alignment, numbers: Numbers, number: int) -> None:
         settled[olds] = stays(alignment.old_partner, alignment.old_move, *each.old)
         moved += [] if in_place else [each]
     _put_together(alignment, sorted(moved))
+    for each in moved:
+        if each.is_sentence:
+            take_sign(alignment, each.old, each.new)
 
 
 def _may_move(alignment: Alignment, terms: Terms, each: _Stretch) -> bool:

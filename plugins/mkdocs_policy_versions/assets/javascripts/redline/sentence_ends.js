@@ -1,5 +1,6 @@
 /* The ends of sentences within a change, so that each sentence is told by itself: the twin of redline/sentence_ends.py. */
 
+import { run } from "./chain.js";
 import { changesInPlace } from "./in_place.js";
 import { isMark } from "./library.js";
 import { tidy } from "./tidy.js";
@@ -71,6 +72,33 @@ function takeEnd(alignment, matcher, old, newer, ends) {
     }
     match(matcher, [old[0], at + 1], [newer[0], there + 1]).forEach((each) => alignment.keep(each));
   }
+}
+
+/** Give a sentence that moved the sign that ends it, where that was kept as the end of what stands before it. @param {Alignment} alignment @param {Span} old @param {Span} newer */
+export function takeSign(alignment, old, newer) {
+  const ends = [endOf(alignment, "old", "new", old), endOf(alignment, "new", "old", newer)];
+  if (Math.min(...ends) >= 0 && alignment.old.keys[ends[0]] === alignment.new.keys[ends[1]]) {
+    alignment.keep(run(ends[0], ends[1], 1));
+  }
+}
+
+/** Where the sign stands that ends a sentence that moved, which is a part of the move now; -1 where none does. @param {Alignment} alignment @param {"old" | "new"} side @param {"old" | "new"} other @param {Span} sentence */
+function endOf(alignment, side, other, [start, end]) {
+  const reading = alignment[side];
+  const [partner, theirs, move] = [alignment[`${side}Partner`], alignment[`${other}Partner`], alignment[`${side}Move`]];
+  if (ENDS.has(reading.keyAt(end - 1))) {
+    return end - 1;
+  }
+  const before = start - 1;
+  const isTheirs = start > 0 && ENDS.has(reading.keyAt(end)) && reading.keys[before] === reading.keys[end];
+  if (!isTheirs || partner[before] >= 0 || partner[end] < 0 || move[before] || move[end]) {
+    return -1;
+  }
+  partner[before] = partner[end];
+  theirs[partner[end]] = before;
+  partner[end] = -1;
+  move[end] = move[start];
+  return end;
 }
 
 /** The runs that two stretches share up to these places, and behind them. @param {Matcher} matcher @param {number} at @param {number} there @param {Span} old @param {Span} newer */

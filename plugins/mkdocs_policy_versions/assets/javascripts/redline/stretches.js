@@ -4,6 +4,7 @@ import { run } from "./chain.js";
 import { countSettled, stays } from "./in_place.js";
 import { isMark } from "./library.js";
 import { longRuns } from "./long_runs.js";
+import { takeSign } from "./sentence_ends.js";
 import { Terms } from "./terms.js";
 
 /** @import { Alignment } from "./alignment.js" */
@@ -96,6 +97,7 @@ export function findStretches(alignment, numbers, number) {
     moved.push(...(inPlace ? [] : [each]));
   }
   putTogether(alignment, moved.sort(byEnds));
+  moved.filter((each) => each.isSentence).forEach((each) => takeSign(alignment, each.old, each.new));
 }
 
 /** Whether a stretch is enough to be called moved, and its term's meaning where it is of one. @param {Alignment} alignment @param {Terms} terms @param {Stretch} each */
