@@ -33,16 +33,23 @@ _Span = tuple[int, int]
 def keep_sentence_ends(alignment: Alignment, matcher: Matcher) -> None:
     """Make partners of the signs that end the same sentence within a change between words that are kept in place."""
     for gap in alignment.gaps:
-        for old, new in changes_in_place(alignment, gap):
+        for change in changes_in_place(alignment, gap):
+            has_moves = any(alignment.old_move[slice(*change[0])]) or any(alignment.new_move[slice(*change[1])])
+            old, new = _up_to_moves(alignment, *change) if has_moves else change
             has_words = matcher.words_of_old(*old) or matcher.words_of_new(*new)
             if has_words and _is_of_a_sentence(alignment, old, new, old[1] < gap.old[1]):
-                _part(alignment, matcher, old, new)
+                _part(alignment, matcher, old, new, is_whole=not has_moves)
+
+
+def _up_to_moves(alignment: Alignment, old: _Span, new: _Span) -> tuple[_Span, _Span]:
+    """Both sides of a change up to the first of their words that moved, within their blocks."""
+    sides = (alignment.old.words.keys, alignment.old_move, old), (alignment.new.words.keys, alignment.new_move, new)
+    ends = (next((at for at in range(*span) if move[at] or keys[at] in MARKS), span[1]) for keys, move, span in sides)
+    return (old[0], next(ends)), (new[0], next(ends))
 
 
 def _is_of_a_sentence(alignment: Alignment, old: _Span, new: _Span, goes_on: bool) -> bool:
-    """Whether a change within one block, of which nothing moved, has kept words before or behind it there."""
-    if any(alignment.old_move[slice(*old)]) or any(alignment.new_move[slice(*new)]):
-        return False
+    """Whether a change within one block has kept words before or behind it there."""
     keys, others = alignment.old.words.keys, alignment.new.words.keys
     if not MARKS.isdisjoint(keys[slice(*old)]) or not MARKS.isdisjoint(others[slice(*new)]):
         return False
@@ -50,15 +57,18 @@ def _is_of_a_sentence(alignment: Alignment, old: _Span, new: _Span, goes_on: boo
     return is_begun or (goes_on and keys[old[1]] not in _ENDS | MARKS)
 
 
-def _part(alignment: Alignment, matcher: Matcher, old: _Span, new: _Span) -> None:
-    """Part a change at the end of the sentence that both texts have in it, or that one has in it and one behind it."""
+def _part(alignment: Alignment, matcher: Matcher, old: _Span, new: _Span, *, is_whole: bool) -> None:
+    """Part a change at the end of the sentence that both texts have in it, or that one has in it and one behind it.
+
+    Behind what moved, which is no part of it where it is not ``is_whole``, no end is its own.
+    """
     olds, news = _ends_within(alignment.old, old), _ends_within(alignment.new, new)
     pairs = [(at, there) for at in olds for there in news if matcher.old[at] == matcher.new[there]]
     if pairs and len(pairs) <= _MOST and 1 in (len(olds), len(news)):
         best = max((_in_parts(matcher, pair, old, new) for pair in pairs), key=_length)
         for run in best if len(olds) == len(news) or _length(best) > 1 else ():
             alignment.keep(run)
-    elif bool(olds) != bool(news):
+    elif is_whole and bool(olds) != bool(news):
         _take_end(alignment, matcher, old, new, (olds or [-1])[0], (news or [-1])[0])
 
 

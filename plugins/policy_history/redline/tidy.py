@@ -29,10 +29,21 @@ def tidy(runs: Sequence[Run], matcher: Matcher, old: tuple[int, int], new: tuple
         is_stray = is_stray and not _is_renaming(last, run, following, matcher)
         if is_stray or _is_within_brackets(last, run, following, matcher):
             del kept[at]
+            if at < len(kept):
+                kept[at] = _grown(last, kept[at], matcher)
             at, before = max(0, at - 1), None
         else:
             at, before = at + 1, after
     return list(_with_brackets(kept, matcher, old, new))
+
+
+def _grown(last: Run, run: Run, matcher: Matcher) -> Run:
+    """A run, from the words on that it shares with what a stray run before it had: of "our terms" both words stay."""
+    old, new, length = run
+    start, other = last.old + last.length, last.new + last.length
+    while old > start and new > other and matcher.old[old - 1] == matcher.new[new - 1] not in matcher.ends:
+        old, new, length = old - 1, new - 1, length + 1
+    return Run(old, new, length)
 
 
 _IN_BRACKETS = 4  # words at most between a kept bracket and the one that opens it

@@ -23,21 +23,30 @@ const BEGINS = /^(?!\p{Lowercase})\p{L}/u;
 /** Make partners of the signs that end the same sentence within a change between words that are kept in place. @param {Alignment} alignment @param {Matcher} matcher */
 export function keepSentenceEnds(alignment, matcher) {
   for (const gap of alignment.gaps) {
-    for (const [old, newer] of changesInPlace(alignment, gap)) {
+    for (const change of changesInPlace(alignment, gap)) {
+      const hasMoves = alignment.oldMove.subarray(...change[0]).some(Boolean) || alignment.newMove.subarray(...change[1]).some(Boolean);
+      const [old, newer] = hasMoves ? [upToAMove(alignment, "old", change[0]), upToAMove(alignment, "new", change[1])] : change;
       const hasWords = matcher.wordsOfOld(...old) > 0 || matcher.wordsOfNew(...newer) > 0;
       if (hasWords && isOfASentence(alignment, old, newer, old[1] < gap.old[1])) {
-        part(alignment, matcher, old, newer);
+        part(alignment, matcher, old, newer, !hasMoves);
       }
     }
   }
 }
 
-/** Whether a change within one block, of which nothing moved, has kept words before or behind it there. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {boolean} goesOn */
-function isOfASentence(alignment, old, newer, goesOn) {
-  const { old: olds, new: news, oldMove, newMove } = alignment;
-  if (oldMove.subarray(...old).some(Boolean) || newMove.subarray(...newer).some(Boolean)) {
-    return false;
+/** A side of a change up to the first of its words that moved, within its block. @param {Alignment} alignment @param {"old" | "new"} side @param {Span} span @returns {Span} */
+function upToAMove(alignment, side, [start, end]) {
+  const [move, { keys }] = [alignment[`${side}Move`], alignment[side]];
+  let at = start;
+  while (at < end && !move[at] && !isMark(keys[at])) {
+    at += 1;
   }
+  return [start, at];
+}
+
+/** Whether a change within one block has kept words before or behind it there. @param {Alignment} alignment @param {Span} old @param {Span} newer @param {boolean} goesOn */
+function isOfASentence(alignment, old, newer, goesOn) {
+  const { old: olds, new: news } = alignment;
   if (olds.keys.subarray(...old).some(isMark) || news.keys.subarray(...newer).some(isMark)) {
     return false;
   }
@@ -45,8 +54,8 @@ function isOfASentence(alignment, old, newer, goesOn) {
   return isBegun || (goesOn && !isMark(olds.keys[old[1]]) && !ENDS.has(olds.keyAt(old[1])));
 }
 
-/** Part a change at the end of the sentence that both texts have in it, or that one has in it and one behind it. @param {Alignment} alignment @param {Matcher} matcher @param {Span} old @param {Span} newer */
-function part(alignment, matcher, old, newer) {
+/** Part a change at the end of the sentence that both texts have in it, or that one has in it and one behind it. @param {Alignment} alignment @param {Matcher} matcher @param {Span} old @param {Span} newer @param {boolean} isWhole whether it has no words that moved: behind these no end is its own */
+function part(alignment, matcher, old, newer, isWhole) {
   const [olds, news] = [endsWithin(alignment.old, old), endsWithin(alignment.new, newer)];
   const pairs = olds.flatMap((at) => news.filter((there) => matcher.old[at] === matcher.new[there]).map((there) => [at, there]));
   if (pairs.length && pairs.length <= MOST && Math.min(olds.length, news.length) === 1) {
@@ -55,7 +64,7 @@ function part(alignment, matcher, old, newer) {
     if (olds.length === news.length || lengthOf(best) > 1) {
       best.forEach((each) => alignment.keep(each));
     }
-  } else if (!olds.length !== !news.length) {
+  } else if (isWhole && !olds.length !== !news.length) {
     takeEnd(alignment, matcher, old, newer, [olds[0] ?? -1, news[0] ?? -1]);
   }
 }

@@ -22,12 +22,29 @@ export function tidy(runs, matcher, old, newer) {
     const following = at + 1 < kept.length ? kept[at + 1] : run(old[1], newer[1], 0);
     if (isStray(last, kept[at], following, matcher) || isWithinBrackets(last, kept[at], following, matcher)) {
       kept.splice(at, 1);
+      if (at < kept.length) {
+        kept[at] = grown(last, kept[at], matcher);
+      }
       at = Math.max(0, at - 1);
     } else {
       at += 1;
     }
   }
   return withBrackets(kept, matcher, old, newer);
+}
+
+/** A run, from the words on that it shares with what a stray run before it had: of "our terms" both words stay. @param {Run} last @param {Run} each @param {Matcher} matcher */
+function grown(last, each, matcher) {
+  const most = Math.min(each.old - last.old - last.length, each.new - last.new - last.length);
+  let count = 0;
+  while (count < most) {
+    const word = matcher.old[each.old - count - 1];
+    if (word !== matcher.new[each.new - count - 1] || matcher.ends.has(word)) {
+      break;
+    }
+    count += 1;
+  }
+  return run(each.old - count, each.new - count, each.length + count);
 }
 
 /** The runs, and each bracket that opens one that is kept. @param {Run[]} runs @param {Matcher} matcher @param {Span} old @param {Span} newer */
