@@ -110,7 +110,31 @@ BEFORE_SENTENCES = {
     "a.": lambda number: f"{'_abcdef'[number]}.",
 }
 """What is counted so in paragraphs alone."""
+
+
+def _of_its_own(first: str) -> Callable[[int], str]:
+    head, tail = first.rsplit("1", 1) if "1" in first[1:] or first[0] == "1" else (first, "")
+    return lambda number: f"{head}{number}{tail}"
+
+
+OF_THEIR_OWN = [
+    "1.)",
+    "(1.)",
+    "1/",
+    "REQ-1",
+    "SEC-01:",
+    "A-1.",
+    "Goal 1:",
+    "Data principle 1:",
+    "Sec 1.",
+    "No 1.",
+    "2(1)",
+    "(a)(1)",
+]
+OF_THEIR_OWN += ["Part I - 1.", "Schedule 2, Part 1:", "§2-1", "Section a.1."]
+"""Shapes that no text has but one."""
 WAYS = [
+    *((name, shape, _of_its_own(name)) for name in OF_THEIR_OWN for shape in ("headings", "paragraphs")),
     *((name, shape, label) for name, label in LABELS.items() for shape in SHAPES),
     *((name, "headings", label) for name, label in BEFORE_TITLES.items()),
     *((name, shape, label) for name, label in BEFORE_SENTENCES.items() for shape in ("bold words", "paragraphs")),
@@ -159,6 +183,18 @@ def test_a_paragraph_that_names_a_clause_is_a_sentence(sentence: str) -> None:
 
 
 NO_LABELS = """
+Room 1 is for members.
+
+Room 2 is for guests.
+
+Room 3 is for all.
+
+See section 4.1.1.
+
+See section 4.1.2.
+
+See section 4.1.3.
+
 First, we collect your name.
 
 A cookie is a small file.
@@ -201,7 +237,14 @@ def test_sentences_that_begin_with_a_number_in_words_or_a_letter_have_no_label()
 
 
 @pytest.mark.parametrize(
-    ("numbers", "count"), [("1 2 3 4", 4), ("1. 2. 3. 4.", 4), ("2021 2022 2023 2024", 0), ("30 7 90 14", 0)]
+    ("numbers", "count"),
+    [
+        *(
+            (each, 4)
+            for each in ("1 2 3 4", "1. 2. 3. 4.", "1.1 1.2 1.3 2.1", "AC-1 AC-2 AC-3 AC-4", "(i) (ii) (iii) (iv)")
+        ),
+        *((each, 0) for each in ("2021 2022 2023 2024", "30 7 90 14", "A B C D", "Ann Ben Cid Dan", "A-9 A-2 A-5 A-1")),
+    ],
 )
 def test_numbers_in_the_first_column_are_labels_where_rows_go_on_counting(numbers: str, count: int) -> None:
     rows = "".join(f"| {number} | Data {at} | {number} days |\n" for at, number in enumerate(numbers.split()))

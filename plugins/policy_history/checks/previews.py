@@ -18,7 +18,6 @@ from markdown_it.token import Token
 
 from ..model import Policy, Revision
 from ..text.blocks import Kind
-from ..text.counting import Way
 from ..text.document import Document
 from ..text.html_words import words_of
 from ..text.keeping import affirmed, kept
@@ -103,7 +102,7 @@ def _shows_alike(document: Document) -> bool:
 def _shows_part_alike(source: str, context: Context, labels: tuple[str, ...]) -> bool:
     links, ways = context
     part = part_of(source)
-    view = _view(part, read_part(part, dict(links), counted=frozenset(Way[name] for name in ways)), labels)
+    view = _view(part, read_part(part, dict(links), counted=frozenset(ways)), labels)
     return view is not None and view.ours == view.others
 
 

@@ -13,8 +13,10 @@ from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, letters, roman
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 _RANGE = re.compile(r"(\d+(?:\.\d+)*)[-–](\d+(?:\.\d+)*)\Z")
 _ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
-_JOINT = rf",(?: [^\W\d_]+)?| (?:[^\W\d_]{{1,3}}|{'|'.join(JOINTS)})(?:[ /][^\W\d_]+)*| [-–&]"
-_LIST = re.compile(rf"\S+ [\w.()]+(?:(?:{_JOINT}) [\d(]|[-–]\()")
+_WORD = rf"(?:[^\W\d_]{{1,3}}|{'|'.join(JOINTS)})"
+_JOINT = rf",(?: {_WORD})?| {_WORD}(?:[ /][^\W\d_]+)*| [-–&]"
+# "Part I - 3" is one number: of a list both are in figures, or neither.
+_LIST = re.compile(rf"\S+ (?![^\W\d_]+(?:,| [-–]) \d)[\w.()]+(?:(?:{_JOINT}) [\d(]|[-–]\()")
 
 
 def names_item(label: str) -> bool:

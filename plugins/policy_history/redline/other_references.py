@@ -1,4 +1,4 @@
-"""References that no name stands before, "the Second Schedule", "4 §", "第四条", "제4조에", "(iv)": they follow too."""
+"""References behind no known name, "REQ-3", "the Second Schedule", "4 §", "第四条", "제4조에": they follow too."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ Spelled = Set[tuple[str, str]]
 
 _WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*\Z")
 _ITEM = re.compile(r"(?:[ivxlc]{1,5}|[^\W\d_])\Z")
+_CODE = re.compile(r"[^\W\d_]+-?\d+\Z")
 _FIGURES = re.compile(r"\d+(?:[.-]\d+)*\Z")
 _HAN = "第"
 _HAN_END = re.compile("[条條章節节項项款号]")
@@ -27,12 +28,16 @@ _KOREAN_BEGIN, _KOREAN_ENDS = "제", frozenset("편장절관조항호")
 
 
 def numbers_of(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The numbers of two labels that are partners, where they changed."""
+    """The numbers of two labels that are partners, where they changed, and with the word before them where that is the
+    text's own: "Requirement 3"."""
     if old[:1] == new[:1] == [_HAN]:
         yield _middle(old), _middle(new)
     else:
-        pairs = zip(old, new, strict=False)
-        yield from ((a.lower(), b.lower()) for a, b in pairs if a != b and a[0].isalnum() and b[0].isalnum())
+        for at, (a, b) in enumerate(zip(old, new, strict=False)):
+            if a != b and a[0].isalnum() and b[0].isalnum():
+                yield a.lower(), b.lower()
+                if at and _WORD.match(old[at - 1]) and not is_name(old[at - 1]):
+                    yield f"{old[at - 1]} {a}".lower(), ""
 
 
 def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
@@ -66,12 +71,18 @@ def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Itera
             yield at - 1, at, at + 1
         elif before == _HAN and (end := _end_of_han(keys, at)) > at:
             yield at - 1, at, end
-        elif _CIRCLED.match(key) or _KOREAN.match(key) or (before == _KOREAN_BEGIN and behind[:1] in _KOREAN_ENDS):
+        elif f"{before} {key}".lower() in numbers or _is_alone(before, key, behind):
             yield at - 1, at, at + 1
         elif (_WORD.match(key) and is_name(behind)) or (_FIGURES.match(key) and names_number_before(keys, at)):
             yield at + 1, at, at + 1
     if len(keys) > 1 and keys[0] in begins and _WORD.match(keys[0]) and is_name(keys[1]) and 0 not in labels:
         yield 1, 0, 1
+
+
+def _is_alone(before: str, key: str, behind: str) -> bool:
+    """Whether a word is a code, a number in a circle, or one in Korean, alone or between 제 and 조."""
+    is_korean = before == _KOREAN_BEGIN and behind[:1] in _KOREAN_ENDS
+    return is_korean or any(pattern.match(key) for pattern in (_CODE, _CIRCLED, _KOREAN))
 
 
 def _is_followed(old: str, new: str, spelled: Spelled) -> bool:

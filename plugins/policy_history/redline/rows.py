@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..text.numerals import readings
@@ -38,6 +40,8 @@ _NEARLY = 0.9
 _PARTNERS, _BETWEEN = 0.4, 0.3
 # A word that stands in more cells of a column than this says nothing about which row is which.
 _COMMON = 8
+# What stands before the last part of a number, and that part: "AC-" and "1", "2." and "3", nothing and "iv".
+_LAST_PART = re.compile(r"([^\s\d]{0,4}\d*\D?(?:\d+\D)?)(\d{1,4}|(?<![^\W\d_])[^\W\d_]{1,4})")
 
 
 def weighing(
@@ -59,12 +63,20 @@ def weighing(
 def _counts(cells: Sequence[str]) -> bool:
     """Whether cells are running numbers, which say what place a row has and not which it is."""
     numbers = [cell.strip(" .)(#") for cell in cells]
-    if not numbers or not all(0 < len(number) < 5 for number in numbers):
+    parts = list(filter(None, map(_LAST_PART.fullmatch, numbers)))
+    if not numbers or len(parts) < len(numbers):
         return False
-    figures, *others = zip(*map(readings, numbers), strict=True)
-    # One letter alone is a name, as those of plans may be: a sign behind them makes them numbers.
-    others = others[: 1 + all(map(str.__ne__, cells, numbers))] if len(numbers) > 1 else []
-    return any(values[0] and all(b == values[0] + at for at, b in enumerate(values)) for values in (figures, *others))
+    heads = [part[1] for part in parts]
+    figures, *others = zip(*(readings(part[2]) for part in parts), strict=True)
+    # One letter alone is a name, as those of plans may be: what stands around it makes it a number.
+    others = others[: 1 + (all(heads) or all(map(str.__ne__, cells, numbers)))] if len(numbers) > 1 else []
+    return any(values[0] and _run_on(heads, values) for values in (figures, *others))
+
+
+def _run_on(heads: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Whether each number is the next one, or 1 behind another head than the one before: "1.2", "1.3", "2.1"."""
+    steps = pairwise(zip(heads, numbers, strict=True))
+    return all(b == (a + 1 if one == other else 1) for (one, a), (other, b) in steps)
 
 
 def _variety(cells: Sequence[str]) -> float:

@@ -22,7 +22,8 @@ def _behind_names(read: ReadBlock) -> list[int]:
 
 def is_label(read: ReadBlock) -> bool:
     """Whether a block is a label alone."""
-    return not begins_with_text(read.block.content) and 0 < len(read.words.labels) == len(read.words) - 1
+    may_be = read.is_counted or not begins_with_text(read.block.content)
+    return may_be and 0 < len(read.words.labels) == len(read.words) - 1
 
 
 _LABELLED = frozenset((Kind.HEADING, Kind.PARAGRAPH))

@@ -1,4 +1,4 @@
-"""Ways to count clauses that are none elsewhere: "1 Scope", "Article 1 The customer", "A. The parties", "First. Scope".
+"""Ways to count clauses that are none elsewhere: "1 Scope", "Article 1 The customer", "A. The parties", "Goal 1: Less".
 
 Such words are labels only in texts that go on so, from each to the next: titles begin with numbers too ("14 Days to
 pay"), sentences name clauses ("Section 4 applies"), and "A. Smith" is a person.
@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .block_kinds import Block, Kind
 from .clause_names import CALLED, is_name
 from .lines import content_of
-from .number_words import may_begin_number, ordinal_end, value
+from .number_words import may_begin_number, named_end, ordinal_end, value
 from .numerals import LETTER, ROMAN, letters, roman
+from .own_labels import is_surely_counted, may_be_own_label, own_label
 
 
-class Way(Enum):
-    """What is counted, and how."""
+class Way(StrEnum):
+    """What is counted, and how; besides these there are the shapes of labels that a text has of its own
+    (``own_labels.py``)."""
 
     HEADINGS = "1 Scope"
     NAMED = "Article 1 The customer"
@@ -32,9 +34,6 @@ class Way(Enum):
     ROWS = "| 1 | Alder |"
 
 
-_FEWEST_STEPS = {way: 2 if way is Way.NAMED else 1 for way in Way}
-"""How many steps from a number to the next prove that a text is counted so."""
-
 SIGN = r"(?:\.[–—-](?=\s|[^\W\d])|[.:)–—-](?=\s|$))"
 """A pattern of the signs that part a number from what it counts: "1.", "1)", "PRIMERA.-"."""
 
@@ -42,7 +41,7 @@ SIGN = r"(?:\.[–—-](?=\s|[^\W\d])|[.:)–—-](?=\s|$))"
 class CountedBeginning(NamedTuple):
     """The beginning of a block that may be counted so: where the label ends that it would be, and its number."""
 
-    way: Way
+    way: str
     end: int
     number: tuple[int, ...]
 
@@ -56,10 +55,11 @@ _HEADING = re.compile(
 _NAMED = re.compile(rf"\s*(?:{CALLED})(?:{_NUMBER}(?:\.?[ºª])?|{_LETTERS})(?=\s)")
 _LETTERED = re.compile(rf"\s*({LETTER})(?:[.](?=\s)|(?=\u3000))")
 _DASHED = re.compile(rf"\s*(\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}}|[ivxlc]{{1,6}}|{LETTER})\s+[–—-]\s+(?=[^\W\d_])")
-_ROW = re.compile(rf"\s*(?:(\d{{1,3}}|[ivxlc]{{1,6}}|[IVXLC]{{1,6}})(?:[.)]?\s*$|[.)]\s)|\(?({LETTER})[.)]\s*$)")
+_ROW = re.compile(rf"\s*(?:\(?(\d{{1,3}}|[ivxlc]{{1,6}}|[IVXLC]{{1,6}})(?:[.)]?\s*$|[.)]\s)|\(?({LETTER})[.)]\s*$)")
 _PATTERNS = {
     Kind.HEADING: [(Way.HEADINGS, _HEADING)],
     Kind.PARAGRAPH: [(Way.NAMED, _NAMED), (Way.LETTERED, _LETTERED), (Way.DASHED, _DASHED)],
+    Kind.ITEM: [(Way.LETTERED, _LETTERED), (Way.DASHED, _DASHED)],
     Kind.ROW: [(Way.ROWS, _ROW)],
 }
 _SIGN = re.compile(rf"\s?{SIGN}")
@@ -89,13 +89,29 @@ def beginning(text: str, kind: Kind) -> CountedBeginning | None:
     for way, pattern in _PATTERNS[kind]:
         if match := pattern.match(text):
             number = letters(match[1]) if way is Way.LETTERED else _number(match[1] or match[2])
-            return CountedBeginning(way, match.end(), number)
-    end = ordinal_end(text) if kind is not Kind.ROW else 0
-    sign = _SIGN.match(text, end) if end else None
-    if sign is None:
-        return None
-    way = Way.ORDINAL_HEADINGS if kind is Kind.HEADING else Way.ORDINALS
-    return CountedBeginning(way, sign.end(), (value(text[:end]),))
+            found = CountedBeginning(way, match.end(), number)
+            own = _own(text, kind) if way is Way.NAMED else None
+            return own if own and own.end > found.end else found
+    if kind is Kind.ROW:
+        return _own(text, kind)
+    return _in_words(text, kind) or _own(text, kind)
+
+
+def _in_words(text: str, kind: Kind) -> CountedBeginning | None:
+    """The beginning that has its number in words."""
+    end = ordinal_end(text)
+    if sign := _SIGN.match(text, end) if end else None:
+        way = Way.ORDINAL_HEADINGS if kind is Kind.HEADING else Way.ORDINALS
+        return CountedBeginning(way, sign.end(), (value(text[:end]),))
+    if kind is Kind.HEADING and (end := named_end(text)):
+        return CountedBeginning(Way.NAMED, end, (sum(map(value, text[:end].split())),))
+    return None
+
+
+def _own(text: str, kind: Kind) -> CountedBeginning | None:
+    """The beginning in a shape that the text may have of its own."""
+    own = own_label(text, kind)
+    return own and CountedBeginning(own.shape, own.end, tuple(chain.from_iterable(map(_number, own.numbers))))
 
 
 def _number(label: str) -> tuple[int, ...]:
@@ -111,7 +127,10 @@ def beginnings(blocks: Iterable[Block]) -> tuple[CountedBeginning | None, ...]:
 
 
 def _beginning(block: Block) -> CountedBeginning | None:
-    if block.kind not in _PATTERNS or begins_with_text(content := _content(block)[:_LONGEST]):
+    if block.kind not in _PATTERNS:
+        return None
+    content = _content(block)[:_LONGEST]
+    if begins_with_text(content) and not may_be_own_label(content):
         return None
     return beginning(_MARKS.sub("", content), block.kind)
 
@@ -120,13 +139,20 @@ def _content(block: Block) -> str:
     return content_of(block.source, block.cells[0]) if block.kind is Kind.ROW and block.cells else block.content
 
 
-def ways(found: Iterable[CountedBeginning | None]) -> frozenset[Way]:
+def ways(found: Iterable[CountedBeginning | None]) -> frozenset[str]:
     """The ways in which a text is counted whose blocks begin so: most numbers must go on from the one before."""
-    numbers: dict[Way, list[tuple[int, ...]]] = {}
+    numbers: dict[str, list[tuple[int, ...]]] = {}
     for each in filter(None, found):
         numbers.setdefault(each.way, []).append(each.number)
-    found_ways = frozenset(way for way, each in numbers.items() if _go_on(each, _FEWEST_STEPS[way]))
+    found_ways = frozenset(way for way, each in numbers.items() if _go_on(each, _fewest_steps(way, each[0])))
     return found_ways if (1,) in numbers.get(Way.LETTERED, ()) else found_ways - {Way.LETTERED}
+
+
+def _fewest_steps(way: str, first: tuple[int, ...]) -> int:
+    """How many steps from a number to the next prove that a text is counted so whose first number that is."""
+    if isinstance(way, Way):
+        return 2 if way is Way.NAMED else 1
+    return 1 if first[-1:] == (1,) and is_surely_counted(way) else 2
 
 
 def _go_on(numbers: Sequence[tuple[int, ...]], fewest: int) -> bool:
@@ -136,6 +162,8 @@ def _go_on(numbers: Sequence[tuple[int, ...]], fewest: int) -> bool:
 
 def _goes_on(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
     """Whether a number is the next one: "2.1" or "3" behind "2", "3" or "2.2" behind "2.1"."""
+    if last[-1:] == number[-1:] == (0,):
+        return _goes_on(last[:-1], number[:-1])
     same = min(len(last), len(number))
     if len(number) > len(last):
         return number[:same] == last and set(number[same:]) == {1}

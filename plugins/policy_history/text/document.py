@@ -14,7 +14,7 @@ from itertools import accumulate, islice, pairwise
 from typing import TypeVar
 
 from .blocks import Block, Kind
-from .counting import Way, ways
+from .counting import ways
 from .keeping import kept
 from .note_homes import homes_of_notes
 from .parts import parts_of
@@ -99,7 +99,7 @@ class Document:
         return [list(islice(tokens, len(cell))) for cell in self.reads[index].cells]
 
     @cached_property
-    def counted(self) -> frozenset[Way]:
+    def counted(self) -> frozenset[str]:
         """The ways in which its blocks are counted from one to the next that are none elsewhere."""
         return ways(each for part in self.parts for each in part.beginnings)
 

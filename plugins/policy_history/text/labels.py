@@ -12,7 +12,7 @@ from itertools import compress
 
 from .block_kinds import Kind
 from .clause_names import CALLED, is_name, may_end_name, name_ending
-from .counting import SIGN, beginning, begins_with_text
+from .counting import SIGN, Way, beginning, begins_with_text
 from .number_words import named_end
 from .numerals import HAN_DIGITS, LETTER
 
@@ -60,13 +60,13 @@ def label_end(text: str, kind: Kind, *, is_counted: bool) -> int:
     ``is_counted`` says that it is counted in a way in which the text is (``counting.ways``).
     """
     pattern = _OF.get(kind)
-    if (pattern is None and not is_counted) or begins_with_text(text):
+    if not is_counted and (pattern is None or begins_with_text(text)):
         return 0
+    found = beginning(text, kind) if is_counted else None
     if match := pattern and pattern.match(text):
-        return match.end()
+        return max(match.end(), found.end if found and not isinstance(found.way, Way) else 0)
     if kind is not Kind.NOTE and (end := named_end(text)) and (sign := _SIGN_OR_END.match(text, end)):
         return sign.end()
-    found = beginning(text, kind) if is_counted else None
     return found.end if found else 0
 
 

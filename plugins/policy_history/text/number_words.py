@@ -31,7 +31,7 @@ class _Language(NamedTuple):
 
 _ENGLISH = (
     "article articles section sections clause clauses part parts chapter chapters schedule schedules annex appendix "
-    "exhibit paragraph paragraphs rule rules title book"
+    "exhibit paragraph paragraphs rule rules title book step principle point phase stage module number"
 )
 _LANGUAGES = (
     _Language(

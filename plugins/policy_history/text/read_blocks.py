@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .blocks import Block, Kind
-from .counting import Way
 from .inline import html_raw_tags, raw_tags, targets, without_marks
 from .keeping import kept
 from .lines import content_of, places
@@ -127,7 +126,7 @@ def _read(block: Block, links: tuple[tuple[str, str], ...], is_counted: bool) ->
 
 
 @kept
-def _read_part(part: Part, links: tuple[tuple[str, str], ...], counted: frozenset[Way]) -> tuple[ReadBlock, ...]:
+def _read_part(part: Part, links: tuple[tuple[str, str], ...], counted: frozenset[str]) -> tuple[ReadBlock, ...]:
     known = dict(links)
     return tuple(
         _read(block, relevant(block.source, known), begins is not None and begins.way in counted)
@@ -135,6 +134,6 @@ def _read_part(part: Part, links: tuple[tuple[str, str], ...], counted: frozense
     )
 
 
-def read_part(part: Part, links: Mapping[str, str], *, counted: frozenset[Way]) -> tuple[ReadBlock, ...]:
+def read_part(part: Part, links: Mapping[str, str], *, counted: frozenset[str]) -> tuple[ReadBlock, ...]:
     """The blocks of a part as a text with these labels has them; the same for all texts in which they read the same."""
     return _read_part(part, relevant(part.source, links), counted & part.ways)

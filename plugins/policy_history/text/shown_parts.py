@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .article import BYTE_ORDER_MARK, render_part
-from .counting import Way
 from .document import Document
 from .html_words import words_of
 from .keeping import affirmed
@@ -37,7 +36,7 @@ def shows_its_words(document: Document) -> bool:
 def context_of(document: Document, number: int) -> Context:
     """What the reading of that part of a text depends on besides its source."""
     part = document.parts[number]
-    return relevant(part.source, document.links), tuple(sorted(way.name for way in document.counted & part.ways))
+    return relevant(part.source, document.links), tuple(sorted(document.counted & part.ways))
 
 
 @affirmed
@@ -46,5 +45,5 @@ def _shows(source: str, headings: tuple[tuple[str, int], ...], references: Refer
     if shown is None or shown.headings != len(headings):
         return False
     links, ways = context
-    reads = read_part(part_of(source), dict(links), counted=frozenset(Way[name] for name in ways))
+    reads = read_part(part_of(source), dict(links), counted=frozenset(ways))
     return words_of(shown.html) == [word for read in reads for word in read.shown_words]

@@ -11,8 +11,9 @@ const PARTS = new RegExp(`⟨\\p{Nd}+⟩|\\p{Nd}+|[${HAN_DIGITS}]+|(?:(?![${HAN_
 const DIGITS = /^\p{Nd}+$/u;
 const LETTER = /^\p{L}/u;
 const WORD = "[\\p{L}\\p{Nl}\\p{No}]";
+const JOINING = `(?:${WORD}{1,3}|${JOINTS.join("|")})`;
 const LIST = new RegExp(
-  `^\\S+ [\\p{L}\\p{N}_.()]+(?:(?:,(?: ${WORD}+)?| (?:${WORD}{1,3}|${JOINTS.join("|")})(?:[ /]${WORD}+)*| [-–&]) [\\p{Nd}(]|[-–]\\()`,
+  `^\\S+ (?!${WORD}+(?:,| [-–]) \\p{Nd})[\\p{L}\\p{N}_.()]+(?:(?:,(?: ${JOINING})?| ${JOINING}(?:[ /]${WORD}+)*| [-–&]) [\\p{Nd}(]|[-–]\\()`,
   "u",
 );
 const SPACES = /\s+/u;

@@ -39,7 +39,7 @@ export function keepLabels(alignment) {
     if (one && other) {
       keep(alignment, one, other);
       noteRenamed(alignment, one, other, numbers);
-      const changed = numbersOf(spell(alignment.old, one), spell(alignment.new, other));
+      const changed = numbersOf(alignment.old.side.library.names, spell(alignment.old, one), spell(alignment.new, other));
       changed.forEach(([was, is]) => spelled.add(was + " " + is));
     } else if (one || other) {
       keepBeginning(alignment, old, newer);

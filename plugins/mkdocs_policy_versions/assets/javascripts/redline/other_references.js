@@ -10,6 +10,7 @@ import { namesNumberBefore } from "./references.js";
 const WORD = /^\p{L}{2,}(?:-\p{L}+)*$/u;
 const ITEM = /^(?:[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 const LETTER = /^[\p{L}\p{N}]/u;
+const CODE = /^[\p{L}\p{Nl}\p{No}]+-?\p{Nd}+$/u;
 const FIGURES = /^\p{Nd}+(?:[.-]\p{Nd}+)*$/u;
 const HAN = "第";
 const HAN_END = /^[条條章節节項项款号]/u;
@@ -20,25 +21,34 @@ const KOREAN_PART = /(제\p{Nd}+[편장절관조항호](?:의\p{Nd}+)?)/u;
 const CIRCLED = /^[①-⑳]$/u;
 const [KOREAN_BEGIN, KOREAN_END] = ["제", /^[편장절관조항호]/u];
 
-/** The numbers of two labels that are partners, where they changed. @param {string[]} old @param {string[]} newer @returns {[string, string][]} */
-export function numbersOf(old, newer) {
+/** The numbers of two labels that are partners, where they changed, also with a word before them that no label is called by elsewhere. @param {Set<string>} names @param {string[]} old @param {string[]} newer @returns {[string, string][]} */
+export function numbersOf(names, old, newer) {
   if (old[0] === HAN && newer[0] === HAN) {
     return [[middle(old), middle(newer)]];
   }
-  const pairs = old.slice(0, newer.length).map((word, at) => /** @type {[string, string]} */ ([word, newer[at]]));
-  const isCounted = (/** @type {[string, string]} */ [a, b]) => a !== b && LETTER.test(a) && LETTER.test(b);
-  return pairs.filter(isCounted).map(([a, b]) => [a.toLowerCase(), b.toLowerCase()]);
+  /** @type {[string, string][]} */
+  const found = [];
+  old.slice(0, newer.length).forEach((a, at) => {
+    const [b, before] = [newer[at], old[at - 1] ?? ""];
+    if (a !== b && LETTER.test(a) && LETTER.test(b)) {
+      found.push([a.toLowerCase(), b.toLowerCase()]);
+      if (WORD.test(before) && !names.has(before)) {
+        found.push([`${before} ${a}`.toLowerCase(), ""]);
+      }
+    }
+  });
+  return found;
 }
 
 /** The numbers in such references that changed as the labels did. @param {Alignment} alignment @param {Set<string>} spelled @returns {Run[]} */
 export function otherReferences(alignment, spelled) {
   const { old: olds, new: news, oldPartner } = alignment;
-  const names = olds.side.library.names;
+  const { names } = olds.side.library;
   const keysOf = (/** @type {Reading} */ reading) => Array.from(reading.keys, (key) => reading.side.library.keys[key]);
   const [keys, others] = spelled.size ? [keysOf(olds), keysOf(news)] : [[], []];
   /** @type {Run[]} */
   const found = [];
-  for (const [before, start, end] of stretches(keys, olds.labels, names)) {
+  for (const [before, start, end] of stretches(keys, olds.labels, names, spelled)) {
     const isBehind = oldPartner[before] < 0 && (keys[before] === HAN || KOREAN.test(keys[start]));
     const anchor = isBehind ? end : before;
     const there = oldPartner[anchor] + start - anchor;
@@ -54,12 +64,12 @@ export function otherReferences(alignment, spelled) {
   return found;
 }
 
-/** A word that must have stayed, and where the number begins and ends. @param {string[]} keys @param {Uint8Array} labels @param {Set<string>} names @returns {[number, number, number][]} */
-function stretches(keys, labels, names) {
+/** A word that must have stayed, and where the number begins and ends. @param {string[]} keys @param {Uint8Array} labels @param {Set<string>} names @param {Set<string>} spelled @returns {[number, number, number][]} */
+function stretches(keys, labels, names, spelled) {
   /** @type {[number, number, number][]} */
   const found = [];
   for (let at = 0; at < keys.length - 2; at += 1) {
-    if (!labels[at + 1] && isAlone(keys, at + 1)) {
+    if (!labels[at + 1] && (isAlone(keys, at + 1) || spelled.has(`${keys[at]} ${keys[at + 1]} `.toLowerCase()))) {
       found.push([at, at + 1, at + 2]);
     } else if (labels[at]) {
       // what stands behind a label is its block's
@@ -79,9 +89,9 @@ function isBeforeName(names, keys, at) {
   return (names.has(keys[at + 1]) && WORD.test(keys[at])) || (FIGURES.test(keys[at]) && namesNumberBefore(names, keys, at));
 }
 
-/** Whether a word is a number in a circle or in Korean, alone or between 제 and 조. @param {string[]} keys @param {number} at */
+/** Whether a word is a code, a number in a circle, or one in Korean, alone or between 제 and 조. @param {string[]} keys @param {number} at */
 function isAlone(keys, at) {
-  return CIRCLED.test(keys[at]) || KOREAN.test(keys[at]) || (keys[at - 1] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 1]));
+  return CODE.test(keys[at]) || CIRCLED.test(keys[at]) || KOREAN.test(keys[at]) || (keys[at - 1] === KOREAN_BEGIN && KOREAN_END.test(keys[at + 1]));
 }
 
 /** Whether a number is now what the label is that had it; of several in a word, or of a range, each that changed. @param {string} old @param {string} newer @param {Set<string>} spelled */

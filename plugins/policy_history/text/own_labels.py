@@ -1,0 +1,70 @@
+"""Labels in a shape that a text has of its own: "Requirement 1:", "REQ-1", "2(1)", "Part I - 1.", "1.)"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .block_kinds import Kind
+from .clause_names import is_name
+
+
+class OwnLabel(NamedTuple):
+    """The label that a block may begin with: its shape, in which each number is a 1; where it ends; and its numbers."""
+
+    shape: str
+    end: int
+    numbers: tuple[str, ...]
+
+
+_NUMBER = r"(?:(?<!\d)\d{1,3}(?!\d)|(?<![^\W\d_])(?:[ivxlc]{1,6}|[IVXLC]{1,6}|[A-Za-z])(?![^\W\d_]|[°º]))"
+_WORD = r"[^\W\d_]{2,}+\.?"
+_NAME = rf"(?:{_WORD}(?:[\s-]+{_WORD}){{0,2}}(?:\s+|-|(?=\d))|§§?\s?)"
+_ONE = rf"{_NAME}?(?:[nN]\.?[°º]\s?|[#№])?{_NUMBER}[°ºª]?"
+_JOINT = r"(?:[.\-–/]|\s?[(\[]|[)\]]\s?[(\[]?\.?|(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d))"
+_FURTHER = rf"{_JOINT}{_NUMBER}|(?:,\s|\s[–—-]\s){_ONE}"
+_LABEL = re.compile(rf"\s*([(\[{{<]?{_ONE}(?:{_FURTHER})*\.?[)\]}}>]?)(\s?[:–—/-]|[.):/]{{1,2}})?(?=\s|\Z)")
+_EACH_NUMBER = re.compile(_NUMBER)
+_MAY_BE_LABEL = re.compile(r"[^\W_]{2,}+[.,\s-]+(?:[^\W\d_]{2,}+[.\s-]+){0,2}?(?:n[°º]\s?)?(?:\d|[A-Z]+\b)")
+_OUTLINE = re.compile(r"1(?:\.1)+")
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}[.\s-]+[^\W\d_]{2}")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_NO_SENTENCE = re.compile(r"\s+[^a-zà-ÿ\s]|\s*\Z")
+_UNSIGNED = "…"
+
+
+def may_be_own_label(text: str) -> bool:
+    """Whether a text that begins with a word may begin with such a label; most do not."""
+    return _MAY_BE_LABEL.match(text) is not None
+
+
+def own_label(text: str, kind: Kind) -> OwnLabel | None:
+    """The label in a shape of its own with which the text of a block of that kind may begin.
+
+    Behind one without a sign no word in small letters follows. Words in it that are none for clauses want a sign, or in
+    a heading a title behind it ("Product B" is one itself); several of them no full stop ("See section 4. It"). In the
+    first cell of a row nothing else stands.
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    shape = _OUTLINE.sub("1.1", _EACH_NUMBER.sub("1", match[1].rstrip(".").lower()))
+    has_words, is_alone = _WORDS.search(shape) is not None, match.end() == len(text)
+    is_named = has_words and " " in shape
+    if (shape == "1" and match[2] in (None, ".", ")")) or (kind is Kind.ROW and (is_named or not is_alone)):
+        return None
+    is_foreign = is_named and not is_name(_FIRST_WORD.findall(shape)[0])
+    if not match[2] and match[1][-1].isalnum():
+        has_title = not is_alone and kind is Kind.HEADING
+        if not _NO_SENTENCE.match(text, match.end()) or (is_foreign and not has_title):
+            return None
+        shape += _UNSIGNED if has_words else ""
+    if is_foreign and kind is not Kind.HEADING and _SEVERAL_WORDS.match(shape) and "." in (match[1][-1], match[2]):
+        return None
+    return OwnLabel(shape, match.end(), tuple(_EACH_NUMBER.findall(match[1])))
+
+
+def is_surely_counted(shape: str) -> bool:
+    """Whether two numbers in a row prove that a text counts so: a sign or a shape without words says it besides."""
+    return not shape.endswith(_UNSIGNED)
