@@ -15,7 +15,7 @@ Spelled = Set[tuple[str, str]]
 
 _WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*\Z")
 _ITEM = re.compile(r"(?:[ivxlc]{1,5}|[^\W\d_])\Z")
-_CODE = re.compile(r"[^\W\d_]+-?\d+\Z")
+_CODE = re.compile(r"(?:[^\W\d_]+[.-]?\d+(?:\.\d+)*|\d+(?:\.\d+){2,})\Z")
 _FIGURES = re.compile(r"\d+(?:[.-]\d+)*\Z")
 _HAN = "第"
 _HAN_END = re.compile("[条條章節节項项款号]")
@@ -44,7 +44,7 @@ def other_references(alignment: Alignment, spelled: Spelled) -> Iterator[Run]:
     """The numbers in such references that changed as the labels did."""
     olds, news = alignment.old.words, alignment.new.words
     for before, start, end in _stretches(olds.keys, olds.labels, spelled) if spelled else ():
-        is_behind = alignment.old_partner[before] < 0 and (olds.keys[before] == _HAN or _KOREAN.match(olds.keys[start]))
+        is_behind = alignment.old_partner[before] < 0 and _may_be_behind(olds.keys, before, start)
         anchor = end if is_behind else before
         there = alignment.old_partner[anchor] + start - anchor
         is_kept = alignment.old_partner[anchor] >= 0 and there >= 0 and there + end - start < len(news.keys)
@@ -77,6 +77,10 @@ def _stretches(keys: Sequence[str], labels: Set[int], spelled: Spelled) -> Itera
             yield at + 1, at, at + 1
     if len(keys) > 1 and keys[0] in begins and _WORD.match(keys[0]) and is_name(keys[1]) and 0 not in labels:
         yield 1, 0, 1
+
+
+def _may_be_behind(keys: Sequence[str], before: int, start: int) -> bool:
+    return keys[before] == _HAN or _KOREAN.match(keys[start]) is not None or _CODE.match(keys[start]) is not None
 
 
 def _is_alone(before: str, key: str, behind: str) -> bool:

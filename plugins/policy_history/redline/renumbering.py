@@ -12,7 +12,7 @@ from .capital_passages import differ_in_case
 from .label_parts import Step, names_list, reshapings, step_of
 from .model import ITEM, NOTE, Change, Operation, Span, joined
 
-_AROUND = " .:)([]–—-、．（）\u3000"
+_AROUND = " /.:)([]–—-、．（）\u3000"
 
 
 def label_change(span: Span) -> tuple[str, str] | None:

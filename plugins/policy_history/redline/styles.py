@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -43,6 +44,8 @@ def _are_alike(old: Token, new: Token) -> bool:
     )
 
 
+# "Goal 2", where clauses are called so.
+_OWN_NAME, _OWN_NUMBER = re.compile(r"[A-Z][^\W\d_]+\Z"), re.compile(r"(?:\d+|[A-Z]|[IVXLC]+)\Z")
 _Found = tuple[tuple[ChangeKind, str, str], ...]
 
 
@@ -116,7 +119,9 @@ def _reference(name: str, tokens: Sequence[Token], at: int) -> str:
     if behind == ")" and not name:
         return f"{before}{number.text})" if before == "(" else f"{number.text})"
     start, end = han_around(texts, at)
-    return "".join(texts[start:end]) or f"{name.partition(' ')[0]} {without_particle(texts, at)}".strip()
+    is_own = not name and _OWN_NUMBER.match(number.text) and _OWN_NAME.match(before)
+    name = before if is_own else name.partition(" ")[0]
+    return "".join(texts[start:end]) or f"{name} {without_particle(texts, at)}".strip()
 
 
 def _style_changes(old: Token, new: Token) -> _Found:

@@ -10,7 +10,7 @@ import { namesNumberBefore } from "./references.js";
 const WORD = /^\p{L}{2,}(?:-\p{L}+)*$/u;
 const ITEM = /^(?:[ivxlc]{1,5}|[\p{L}\p{Nl}\p{No}])$/u;
 const LETTER = /^[\p{L}\p{N}]/u;
-const CODE = /^[\p{L}\p{Nl}\p{No}]+-?\p{Nd}+$/u;
+const CODE = /^(?:[\p{L}\p{Nl}\p{No}]+[.-]?\p{Nd}+(?:\.\p{Nd}+)*|\p{Nd}+(?:\.\p{Nd}+){2,})$/u;
 const FIGURES = /^\p{Nd}+(?:[.-]\p{Nd}+)*$/u;
 const HAN = "第";
 const HAN_END = /^[条條章節节項项款号]/u;
@@ -49,7 +49,7 @@ export function otherReferences(alignment, spelled) {
   /** @type {Run[]} */
   const found = [];
   for (const [before, start, end] of stretches(keys, olds.labels, names, spelled)) {
-    const isBehind = oldPartner[before] < 0 && (keys[before] === HAN || KOREAN.test(keys[start]));
+    const isBehind = oldPartner[before] < 0 && (keys[before] === HAN || KOREAN.test(keys[start]) || CODE.test(keys[start]));
     const anchor = isBehind ? end : before;
     const there = oldPartner[anchor] + start - anchor;
     const last = there + end - start;

@@ -15,7 +15,7 @@ import { joined } from "./redline.js";
 
 /** What stands before the number of a footnote. */
 export const NOTE_NAME = "footnote ";
-const LABEL_ENDS = /^[ .:)([\]–—\-、．（）\u3000]+|[ .:)([\]–—\-、．（）\u3000]+$/g;
+const LABEL_ENDS = /^[ /.:)([\]–—\-、．（）\u3000]+|[ /.:)([\]–—\-、．（）\u3000]+$/g;
 
 /** The label of a block before and after, where it changed; else null. @param {Redline} redline @param {Span} span @returns {Pair | null} */
 export function labelChange(redline, span) {

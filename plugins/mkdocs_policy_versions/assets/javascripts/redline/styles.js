@@ -119,11 +119,14 @@ function reference(redline, name, tokens, at) {
     return (before === "(" ? before : "") + number + ")";
   }
   const isName = (/** @type {string | undefined} */ text) => text !== undefined && redline.library.names.has(text);
-  const named = isName(behind) ? " " + behind : namesNumberBefore(redline.library.names, texts, at);
-  if (named && !isName(before)) {
-    return number + named;
+  const namedBehind = isName(behind) ? " " + behind : namesNumberBefore(redline.library.names, texts, at);
+  if (namedBehind && !isName(before)) {
+    return number + namedBehind;
   }
-  return texts.slice(...hanAround(texts, at)).join("") || (name.split(" ")[0] + " " + withoutParticle(texts, at)).trim();
+  // "Goal 2", where clauses are called so.
+  const isOwn = !name && /^(?:\p{Nd}+|[A-Z]|[IVXLC]+)$/u.test(number) && /^[A-Z][\p{L}\p{Nl}\p{No}]+$/u.test(before ?? "");
+  const named = isOwn ? before : name.split(" ")[0];
+  return texts.slice(...hanAround(texts, at)).join("") || (named + " " + withoutParticle(texts, at)).trim();
 }
 
 /** For each word of a reference to several clauses that reference in either text: "Sections 2, 4 and 5". @param {Redline} redline @param {Span} span */
