@@ -138,6 +138,12 @@ def test_a_title_that_is_used_for_another_subject_names_another_clause() -> None
     check(FIRST, [FIRST[0], ("Returns", "returns", DOGS), FIRST[2]])
 
 
+def test_a_clause_under_its_own_heading_is_the_same_whatever_it_takes_over_from_one_that_stays() -> None:
+    short = ("Hours", "hours", "We open at nine.")
+    check([FIRST[0], short], [("The counter", "the-counter-2", BREAD), ("Hours", "hours", f"{short[2]}\n\n{COUNTER}")])
+    check([FIRST[0], short, FIRST[1]], [("The counter", "the-counter", ""), ("Hours", "hours", COUNTER), FIRST[1]])
+
+
 def test_a_heading_that_is_a_label_alone_names_its_clause() -> None:
     parts = [("# Part A", "part-a", ""), FIRST[0], ("# Part B", "part-b", ""), FIRST[1]]
     check(parts, [parts[0], ("The counter", "the-counter", EDITED), *parts[2:]])

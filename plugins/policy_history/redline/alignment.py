@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import compress, repeat
 from operator import ge, itemgetter
 
+from ..text.block_kinds import Kind
 from ..text.words import MARKS
 from .chain import Run, heaviest_chain
 from .columns import Columns
@@ -90,9 +91,38 @@ def anchor_units(old: Side, new: Side) -> list[Run]:
     sizes = {run: old.bounds[run.old + run.length] - old.bounds[run.old] for run in middle}
     chain = heaviest_chain(middle, [sizes[run] for run in middle])
     edges = Run(0, 0, start), Run(end_old, end_new, 0)
-    contested = _contested(old, new, [edges[0], *chain, edges[1]], sizes)
+    headings = _instead_of_bodies((old, new), chain, sizes)
+    contested = _contested(old, new, [edges[0], *chain, edges[1]], sizes) - headings
     runs = [edges[0], *(run for run in chain if run not in contested), Run(end_old, end_new, len(olds) - end_old)]
     return [run for run in runs if run.length]
+
+
+def _instead_of_bodies(sides: tuple[Side, Side], chain: list[Run], sizes: Mapping[Run, int]) -> set[Run]:
+    """The runs with headings that take the place in the chain of those without any that they cross: what passes a
+    heading has gone to another clause, however long it is, unless as much other text is between them."""
+    kept = set(chain)
+    found: set[Run] = set()
+    for run in [each for each in sizes if each not in kept]:
+        first, last = sorted(bisect_right(chain, run[side], key=itemgetter(side)) for side in (0, 1))
+        crossed = chain[first:last]
+        if _has_heading(sides[0], run) and crossed and not any(_has_heading(sides[0], each) for each in crossed):
+            apart = sum(_apart(side, run, crossed, which) for which, side in enumerate(sides))
+            if 2 * apart < sum(sizes[each] for each in crossed):
+                chain[first:last] = [run]
+                found.add(run)
+    return found
+
+
+def _has_heading(side: Side, run: Run) -> bool:
+    return any(block.kind is Kind.HEADING for block in side.blocks[run.old : run.old + run.length])
+
+
+def _apart(side: Side, run: Run, crossed: Sequence[Run], which: int) -> int:
+    """How much text of one side is neither a run nor those it crosses, from the first to the last of them."""
+    each = [*crossed, run]
+    places = [one[which] for one in each] + [one[which] + one.length for one in each]
+    inner = sum(side.bounds[one[which] + one.length] - side.bounds[one[which]] for one in each)
+    return side.bounds[max(places)] - side.bounds[min(places)] - inner
 
 
 def _contested(old: Side, new: Side, chain: Sequence[Run], sizes: Mapping[Run, int]) -> set[Run]:

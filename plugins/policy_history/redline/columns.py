@@ -48,7 +48,7 @@ class Columns(NamedTuple):
 # A heading says as much about which column one is as so many cells of it.
 _HEADING = 1.5
 # How alike columns must be whose headings are not the same; those between the same neighbours; and those that cross.
-_PARTNERS, _BETWEEN, _CROSSING = 0.35, 0.15, 0.6
+_PARTNERS, _BETWEEN, _CROSSING = 0.35, 0.15, 0.57
 
 
 def pair_columns(

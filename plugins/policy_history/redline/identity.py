@@ -122,8 +122,8 @@ def predecessors(old: Document, new: Document) -> dict[int, int]:
 
     Of several that a clause may be, the one that gave most words; of several that it may have become, the one that has
     most. A heading decides where no clause has most of the words, or where the one that has them stands or stood under
-    it; one over other words, while its own stand elsewhere, is that of another clause. The only heading of the first
-    level names the text, whatever its words.
+    it, or keeps a heading of its own as the one does that gave them; one over other words, while its own stand
+    elsewhere, is that of another clause. The only heading of the first level names the text, whatever its words.
     """
     by_words, by_title = _predecessors(old.source, new.source)
     return {**by_words, **by_title}
@@ -148,7 +148,8 @@ def _predecessors(old_text: str, new_text: str) -> tuple[Mapping[int, int], Mapp
     claimed: set[int] = set()
 
     def has_most(a: int, b: int, count: int) -> bool:
-        return went.get(a) == b and count - headings[a, b] >= parts[1][b]
+        has_own = a in titled and tops.get(b, a) != a and went.get(tops[b], b) == b
+        return went.get(a) == b and count - headings[a, b] >= parts[1][b] and not has_own
 
     def is_titled(a: int, b: int, _count: int) -> bool:
         return (a, b) in same and went.get(a, b) == b

@@ -82,9 +82,37 @@ export function anchorUnits(old, newer) {
   const sizes = new Map(middle.map((each) => [each, old.bounds[each.old + each.length] - old.bounds[each.old]]));
   const chain = heaviestChain(middle, Array.from(sizes.values()));
   const edges = [run(0, 0, start), run(endOld, endNew, 0)];
+  const headings = insteadOfBodies([old, newer], chain, sizes);
   const taken = contested(old, newer, [edges[0], ...chain, edges[1]], sizes);
-  const kept = chain.filter((each) => !taken.has(each));
+  const kept = chain.filter((each) => !taken.has(each) || headings.has(each));
   return [edges[0], ...kept, run(endOld, endNew, olds.length - endOld)].filter((each) => each.length);
+}
+
+/** The runs with headings that take the place in the chain of those without any that they cross: what passes a heading has gone to another clause. @param {[Side, Side]} sides @param {Run[]} chain @param {Map<Run, number>} sizes */
+function insteadOfBodies(sides, chain, sizes) {
+  const kept = new Set(chain);
+  const hasHeading = (/** @type {Run} */ each) => sides[0].blocks.slice(each.old, each.old + each.length).some(({ form }) => form.kind === "heading");
+  /** @type {Set<Run>} */
+  const found = new Set();
+  for (const each of Array.from(sizes.keys()).filter((known) => !kept.has(known))) {
+    const ends = [bisectRight(chain.map((one) => one.old), each.old), bisectRight(chain.map((one) => one.new), each.new)];
+    const crossed = chain.slice(Math.min(...ends), Math.max(...ends));
+    if (hasHeading(each) && crossed.length && !crossed.some(hasHeading)) {
+      const apart = apartFrom(sides[0].bounds, [...crossed, each], (one) => one.old) + apartFrom(sides[1].bounds, [...crossed, each], (one) => one.new);
+      if (2 * apart < crossed.reduce((sum, one) => sum + (sizes.get(one) ?? 0), 0)) {
+        chain.splice(Math.min(...ends), crossed.length, each);
+        found.add(each);
+      }
+    }
+  }
+  return found;
+}
+
+/** How much text is in none of these runs, from the first to the last of them. @param {Int32Array} bounds @param {Run[]} runs @param {(run: Run) => number} placeOf */
+function apartFrom(bounds, runs, placeOf) {
+  const [starts, ends] = [runs.map((each) => bounds[placeOf(each)]), runs.map((each) => bounds[placeOf(each) + each.length])];
+  const inner = runs.reduce((sum, _, at) => sum + ends[at] - starts[at], 0);
+  return Math.max(...ends) - Math.min(...starts) - inner;
 }
 
 /** @param {Side} old @param {Side} newer @param {Run[]} chain @param {Map<Run, number>} sizes */

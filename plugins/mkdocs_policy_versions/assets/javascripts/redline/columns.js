@@ -8,7 +8,7 @@ import { between, byPair, chainOf, likeness, weightOf } from "./rows.js";
 const HEADING = 1.5;
 const PARTNERS = 0.35;
 const BETWEEN = 0.15;
-const CROSSING = 0.6;
+const CROSSING = 0.57;
 
 /** The columns of two tables that are partners: how many there are, which are partners in order, and which moved. */
 export class Columns {
