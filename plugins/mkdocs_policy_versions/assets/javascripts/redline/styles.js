@@ -171,7 +171,7 @@ function stylesOf(redline, old, newer) {
     found.push({ kind: "invisible characters", before: old.text, after: newer.text });
   }
   const [olds, news] = [redline.library.parts(old), redline.library.parts(newer)];
-  const [from, to] = [linksOf(olds), linksOf(news)];
+  const [from, to] = [targetsOf(olds), targetsOf(news)];
   if (from.join("\n") !== to.join("\n")) {
     found.push({ kind: "link target", before: from.join(", "), after: to.join(", ") });
     return found;
@@ -182,9 +182,10 @@ function stylesOf(redline, old, newer) {
   return before === after ? found : [...found, { kind: "formatting", before: before, after: after }];
 }
 
-/** The link targets of a token. @param {Part[]} parts @returns {string[]} */
-function linksOf(parts) {
-  return Array.from(new Set(parts.map((part) => part.style.link).filter((link) => link !== null))).sort();
+/** Where the links and pictures of a token lead. @param {Part[]} parts @returns {string[]} */
+function targetsOf(parts) {
+  const targets = parts.flatMap(({ style }) => [style.link, style.image]);
+  return Array.from(new Set(targets.filter((target) => target !== null))).sort();
 }
 
 /** @param {Part[]} parts @param {Token} token @param {boolean} isCase */
