@@ -12,7 +12,7 @@ from ..text.numerals import HAN, HAN_DIGITS, ROMAN, han, letters, roman
 
 _PARTS = re.compile(rf"⟨\d+⟩|\d+|[{HAN_DIGITS}]+|[^\W\d_{HAN_DIGITS}]+")
 _RANGE = re.compile(r"(\d+(?:\.\d+)*)[-–](\d+(?:\.\d+)*)\Z")
-_ITEM = re.compile(r"(?:[^\W\d_]|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
+_ITEM = re.compile(r"(?:([^\W\d_])\1?|[ivxlc]+|\(?\w+\))(?: to |\Z)", re.IGNORECASE)
 _WORD = rf"(?:[^\W\d_]{{1,3}}|{'|'.join(JOINTS)})"
 _JOINT = rf",(?: {_WORD})?| {_WORD}(?:[ /][^\W\d_]+)*| [-–&]"
 # "Part I - 3" is one number: of a list both are in figures, or neither.

@@ -53,7 +53,7 @@ _HEADING = re.compile(
     rf"\s*(?:{_NUMBER}(?:\s*[–—:-])?|{_LETTERS}\s*[–—-])(?:\s+(?=[^\W\d_])(?![^\W\d]+\.?\s+\d{{4}}\b)|\s*\Z)"
 )
 _NAMED = re.compile(rf"\s*(?:{CALLED})(?:{_NUMBER}(?:\.?[ºª])?|{_LETTERS})(?=\s)")
-_LETTERED = re.compile(rf"\s*({LETTER})(?:[.](?=\s)|(?=\u3000))")
+_LETTERED = re.compile(rf"\s*({LETTER})(?:[.](?=\s|\Z)|(?=\u3000))")
 _DASHED = re.compile(rf"\s*(\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}}|[ivxlc]{{1,6}}|{LETTER})\s+[–—-]\s+(?=[^\W\d_])")
 _ROW = re.compile(rf"\s*(?:\(?(\d{{1,3}}|[ivxlc]{{1,6}}|[IVXLC]{{1,6}})(?:[.)]?\s*$|[.)]\s)|\(?({LETTER})[.)]\s*$)")
 _PATTERNS = {

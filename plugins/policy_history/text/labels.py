@@ -47,7 +47,7 @@ _BEFORE_HAN = rf"\d{{1,2}}\s+(?=[\u3040-\u30ff\u3400-\u9fff])(?![{_UNITS}])|[①
 
 _ANYWHERE = f"{_IN_BRACKETS}|{_COUNTED}|{_ORDINAL}|{_BEFORE_NAME}|{_OUTLINE}"
 _IN_TEXT = re.compile(rf"\s*(?:(?:{_NAMED})\s*(?:{SIGN}|$)|(?:{_HAN})(?=[\s:：、(（]|$)|{_ANYWHERE}|{_BEFORE_HAN})")
-_IN_HEADING = re.compile(rf"\s*(?:(?:{_NAMED})(?:\s*{SIGN})?|(?:{_HAN})|{_ANYWHERE}|{LETTER}\.(?=\s))")
+_IN_HEADING = re.compile(rf"\s*(?:(?:{_NAMED})(?:\s*{SIGN})?|(?:{_HAN})|{_ANYWHERE}|{LETTER}\.(?=\s|$))")
 _SIGN_OR_END = re.compile(rf"\s*(?:{SIGN}|$)")
 _OF_NOTE = re.compile(r"\[\d+\]")
 _OF = {Kind.HEADING: _IN_HEADING, Kind.PARAGRAPH: _IN_TEXT, Kind.ITEM: _IN_TEXT, Kind.DESCRIPTION: _IN_TEXT}

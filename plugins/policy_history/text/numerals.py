@@ -25,6 +25,7 @@ ALPHABETS = tuple(
         "가 나 다 라 마 바 사 아 자 차 카 타 파 하",
         "ア イ ウ エ オ カ キ ク ケ コ サ シ ス セ ソ タ チ ツ テ ト",
         "イ ロ ハ ニ ホ ヘ ト チ リ ヌ ル ヲ",
+        "aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp",
     )
 )
 """Letters as they count, by script: some alphabets leave letters out ("й"), others have more ("στ"). Of two that begin

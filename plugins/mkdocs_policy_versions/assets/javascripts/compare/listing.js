@@ -184,7 +184,7 @@ function renumbering(change) {
     return renumberingOfNotes(old.slice(NOTE_NAME.length), newer.slice(NOTE_NAME.length));
   }
   const values = { old: old, new: newer };
-  if (change.removed.startsWith(ITEM) || /^(?:[\p{L}\p{Nl}\p{No}]|[ivxlc]+|\(?[\p{L}\p{N}_]+\))(?: to |$)/iu.test(old)) {
+  if (change.removed.startsWith(ITEM) || /^(?:([\p{L}\p{Nl}\p{No}])\1?|[ivxlc]+|\(?[\p{L}\p{N}_]+\))(?: to |$)/iu.test(old)) {
     return isRun ? _("Items %(old)s are now %(new)s", values) : _("Item %(old)s is now %(new)s", values);
   }
   if (/^[\p{Nd}\p{No}]/u.test(change.removed)) {

@@ -23,6 +23,7 @@ const ALPHABETS = [
   "가 나 다 라 마 바 사 아 자 차 카 타 파 하",
   "ア イ ウ エ オ カ キ ク ケ コ サ シ ス セ ソ タ チ ツ テ ト",
   "イ ロ ハ ニ ホ ヘ ト チ リ ヌ ル ヲ",
+  "aa bb cc dd ee ff gg hh ii jj kk ll mm nn oo pp",
 ].map((alphabet) => alphabet.split(" "));
 
 /** The values of letters by the first alphabet that has them all; none where there is no such alphabet. @param {string[]} each */
