@@ -117,24 +117,12 @@ def _of_its_own(first: str) -> Callable[[int], str]:
     return lambda number: f"{head}{number}{tail}"
 
 
-OF_THEIR_OWN = [
-    "1.)",
-    "(1.)",
-    "1/",
-    "REQ-1",
-    "SEC-01:",
-    "A-1.",
-    "Goal 1:",
-    "Data principle 1:",
-    "Sec 1.",
-    "No 1.",
-    "2(1)",
-    "(a)(1)",
-]
-OF_THEIR_OWN += ["Part I - 1.", "Schedule 2, Part 1:", "§2-1", "Section a.1."]
+OF_THEIR_OWN = [*"1.) (1.) 1/ REQ-1 SEC-01: A-1. 2(1) (a)(1) §2-1".split(), "Part I - 1.", "Schedule 2, Part 1:"]
+OF_HEADINGS = ["Goal 1:", "Data principle 1:", "Sec 1.", "No 1.", "1. Teil:"]
 """Shapes that no text has but one."""
 WAYS = [
     *((name, shape, _of_its_own(name)) for name in OF_THEIR_OWN for shape in ("headings", "paragraphs")),
+    *((name, "headings", _of_its_own(name)) for name in OF_HEADINGS),
     *((name, shape, label) for name, label in LABELS.items() for shape in SHAPES),
     *((name, "headings", label) for name, label in BEFORE_TITLES.items()),
     *((name, shape, label) for name, label in BEFORE_SENTENCES.items() for shape in ("bold words", "paragraphs")),
@@ -188,6 +176,16 @@ Room 1 is for members.
 Room 2 is for guests.
 
 Room 3 is for all.
+
+EUR 1: a copy.
+
+EUR 2: a card.
+
+EUR 3: a bag.
+
+5-1 Doors open.
+
+5-2 Doors close.
 
 See section 4.1.1.
 

@@ -18,7 +18,7 @@ from .clause_names import CALLED, is_name
 from .lines import content_of
 from .number_words import may_begin_number, named_end, ordinal_end, value
 from .numerals import LETTER, ROMAN, letters, roman
-from .own_labels import is_surely_counted, may_be_own_label, own_label
+from .own_labels import fewest_steps, may_be_own_label, own_label
 
 
 class Way(StrEnum):
@@ -152,7 +152,7 @@ def _fewest_steps(way: str, first: tuple[int, ...]) -> int:
     """How many steps from a number to the next prove that a text is counted so whose first number that is."""
     if isinstance(way, Way):
         return 2 if way is Way.NAMED else 1
-    return 1 if first[-1:] == (1,) and is_surely_counted(way) else 2
+    return fewest_steps(way, first)
 
 
 def _go_on(numbers: Sequence[tuple[int, ...]], fewest: int) -> bool:
