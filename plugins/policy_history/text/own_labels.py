@@ -58,7 +58,10 @@ def own_label(text: str, kind: Kind) -> OwnLabel | None:
     is_named = has_words and " " in shape
     is_foreign = is_named and not is_name(_FIRST_WORD.findall(shape)[0])
     has_sign = match[2] is not None or not match[1][-1].isalnum()
-    if (shape == "1" and match[2] in (None, ".", ")")) or (not has_sign and not _NO_SENTENCE.match(text, match.end())):
+    may_be_sentence = not has_sign and (is_foreign or kind is not Kind.HEADING)
+    if may_be_sentence and not _NO_SENTENCE.match(text, match.end()):
+        return None
+    if shape == "1" and match[2] in (None, ".", ")"):
         return None
     if _DAY.match(match[1]) or (kind is Kind.ROW and (is_named or not is_alone)):
         return None
