@@ -41,7 +41,7 @@ _PARTNERS, _BETWEEN = 0.4, 0.3
 # A word that stands in more cells of a column than this says nothing about which row is which.
 _COMMON = 8
 # What stands before the last part of a number, and that part: "AC-" and "1", "2." and "3", nothing and "iv".
-_LAST_PART = re.compile(r"([^\s\d]{0,4}\d*\D?(?:\d+\D)?)(\d{1,4}|(?<![^\W\d_])[^\W\d_]{1,4})")
+_LAST_PART = re.compile(r"(\S{0,7}[^\s\d])?(\d{1,4})|(\S{0,7}(?:[^\s\w]|[\d_]))?([^\W\d_]{1,4})")
 
 
 def weighing(
@@ -66,8 +66,8 @@ def _counts(cells: Sequence[str]) -> bool:
     parts = list(filter(None, map(_LAST_PART.fullmatch, numbers)))
     if not numbers or len(parts) < len(numbers):
         return False
-    heads = [part[1] for part in parts]
-    figures, *others = zip(*(readings(part[2]) for part in parts), strict=True)
+    heads = [part[1] or part[3] or "" for part in parts]
+    figures, *others = zip(*(readings(part[2] or part[4]) for part in parts), strict=True)
     # One letter alone is a name, as those of plans may be: what stands around it makes it a number.
     others = others[: 1 + (all(heads) or all(map(str.__ne__, cells, numbers)))] if len(numbers) > 1 else []
     return any(values[0] and _run_on(heads, values) for values in (figures, *others))

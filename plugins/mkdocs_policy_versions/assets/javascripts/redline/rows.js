@@ -17,7 +17,7 @@ const PARTNERS = 0.4;
 const BETWEEN = 0.3;
 const COMMON = 8;
 /** What stands before the last part of a number, and that part: "AC-" and "1", "2." and "3", nothing and "iv". */
-const LAST_PART = /^([^\s\p{Nd}]{0,4}\p{Nd}*\P{Nd}?(?:\p{Nd}+\P{Nd})?)(\p{Nd}{1,4}|(?<![\p{L}\p{Nl}\p{No}])[\p{L}\p{Nl}\p{No}]{1,4})$/u;
+const LAST_PART = /^(?:(\S{0,7}[^\s\p{Nd}])?(\p{Nd}{1,4})|(\S{0,7}[^\s\p{L}\p{Nl}\p{No}])?([\p{L}\p{Nl}\p{No}]{1,4}))$/u;
 
 /** What the columns of two tables say about their rows, from all cells as they are written, heads first. @param {string[][]} olds @param {string[][]} news @param {[number, number][]} columns @returns {Weighing[]} */
 export function weighing(olds, news, columns) {
@@ -34,15 +34,15 @@ export function weighing(olds, news, columns) {
 /** Whether cells are running numbers, which say what place a row has and not which it is. @param {string[]} cells */
 function areCounted(cells) {
   const numbers = cells.map((cell) => cell.replace(/^[ .)(#]+|[ .)(#]+$/g, ""));
-  const parts = numbers.map((number) => LAST_PART.exec(number) ?? ["", "", ""]);
-  const read = parts.map((part) => readings(part[2]));
+  const parts = numbers.map((number) => LAST_PART.exec(number) ?? []).map(([, head, figures, before, letters]) => [head ?? before ?? "", figures ?? letters ?? ""]);
+  const read = parts.map((part) => readings(part[1]));
   // One letter alone is a name, as those of plans may be: what stands around it makes it a number.
-  const isNumber = parts.every((part) => part[1]) || cells.every((cell, at) => cell !== numbers[at]);
+  const isNumber = parts.every((part) => part[0]) || cells.every((cell, at) => cell !== numbers[at]);
   const last = numbers.length < 2 ? 0 : isNumber ? 2 : 1;
   // Each is the next one, or 1 behind another head than the one before.
-  const next = (/** @type {number} */ way, /** @type {number} */ at) => (parts[at][1] === parts[at - 1][1] ? read[at - 1][way] + 1 : 1);
+  const next = (/** @type {number} */ way, /** @type {number} */ at) => (parts[at][0] === parts[at - 1][0] ? read[at - 1][way] + 1 : 1);
   const goOn = (/** @type {number} */ way) => read[0][way] > 0 && read.every((values, at) => at === 0 || values[way] === next(way, at));
-  return numbers.length > 0 && parts.every((part) => part[2]) && [0, 1, 2].slice(0, last + 1).some(goOn);
+  return numbers.length > 0 && parts.every((part) => part[1]) && [0, 1, 2].slice(0, last + 1).some(goOn);
 }
 
 /** How many of the cells with words in them differ: 1 when all do. @param {string[]} cells */
