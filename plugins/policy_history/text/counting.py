@@ -130,7 +130,7 @@ def _beginning(block: Block) -> CountedBeginning | None:
     if block.kind not in _PATTERNS:
         return None
     content = _content(block)[:_LONGEST]
-    if begins_with_text(content) and not may_be_own_label(content):
+    if begins_with_text(content) and not (block.kind is Kind.HEADING and may_be_own_label(content)):
         return None
     return beginning(_MARKS.sub("", content), block.kind)
 

@@ -37,7 +37,7 @@ _NEVER = 1 << 30
 
 
 def may_be_own_label(text: str) -> bool:
-    """Whether a text that begins with a word may begin with such a label; most do not."""
+    """Whether a heading that begins with a word may begin with such a label; most do not."""
     return _MAY_BE_LABEL.match(text) is not None
 
 
