@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 
-from modules import ENGINE, ROOT, imports, modules, source_of
+from modules import ADAPTER, ENGINE, ROOT, imports, modules, source_of
 
 from policy_history.cli import _COMMANDS
 
@@ -68,6 +68,32 @@ def _for_types(tree: ast.Module) -> frozenset[int]:
     """The lines below ``if TYPE_CHECKING``."""
     blocks = (node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
     return frozenset(inner.lineno for block in blocks for inner in ast.walk(block) if isinstance(inner, ast.stmt))
+
+
+_OF_EXTRAS = frozenset({"bs4", "distributed", "docx", "flask", "fsspec", "httptools", "lxml", "weasyprint"})
+"""What only extras install, by the names under which it is imported."""
+_GUARD = re.compile(r"\Awith extra\(|^except .*(?:ImportError|ModuleNotFoundError)", re.MULTILINE)
+"""In a statement: it does without what is not installed, or says how to install it."""
+
+
+def _guarded(tree: ast.Module) -> frozenset[int]:
+    """The lines of such statements."""
+    guards = (
+        node for node in ast.walk(tree) if isinstance(node, ast.Try | ast.With) and _GUARD.search(ast.unparse(node))
+    )
+    return frozenset(line for node in guards for line in range(node.lineno, (node.end_lineno or 0) + 1))
+
+
+def test_a_plain_install_has_all_that_it_imports() -> None:
+    """``policy init --history`` once ended with a traceback where the extra for Word was not installed."""
+    used = {
+        module: {name for line, name, _ in imports(module) if line not in _guarded(tree) | _for_types(tree)}
+        for module, tree in modules().items()
+    }
+    plain = {f"{ENGINE}.cli", f"{ADAPTER}.plugin", *(f"{ENGINE}.commands.{each.module}" for each in _COMMANDS.values())}
+    begun = reached(frozenset(plain), used) & modules().keys()
+    missing = [f"{module}: {name}" for module in begun for name in used[module] if name.split(".")[0] in _OF_EXTRAS]
+    assert sorted(missing) == [], "Import this where “with extra(…)” says how to install it."
 
 
 def test_every_module_is_reached_from_a_door() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+if TYPE_CHECKING:  # texts of every kind have links, and only pages of the web need the extra
+    from bs4 import BeautifulSoup
 
 _ARCHIVED = re.compile(
     r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<waybacks>https?:/{1,2}.+)"
@@ -36,8 +37,8 @@ def unwrapped(address: str) -> str:
 
 def address_of(soup: BeautifulSoup) -> str:
     """The address of the page, where it says so."""
-    for name, attribute, wanted in (("base", "href", None), ("link", "href", "canonical")):
-        element = soup.find(name, rel=wanted) if wanted else soup.find(name)
-        if isinstance(element, Tag) and str(element.get(attribute) or "").startswith(("http://", "https://")):
-            return unwrapped(str(element[attribute]))
+    for element in (soup.select_one("base"), soup.select_one('link[rel~="canonical" i]')):
+        address = str(element.get("href") or "") if element else ""
+        if address.startswith(("http://", "https://")):
+            return unwrapped(address)
     return ""
