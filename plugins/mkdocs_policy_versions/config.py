@@ -141,7 +141,7 @@ class PolicyVersionsConfig(Config):
     """Where what was made of a policy is kept for the next build: a folder, or an address that fsspec knows (s3://…)
     with the extra “scale”. Empty for nowhere. Whatever it holds, the site is the same."""
 
-    processes = Type(str, default="auto")
+    processes = Type((int, str), default="auto")
     """Where policies are worked on: auto, a number of processes, or dask://HOST:PORT with the extra “scale”."""
 
     pdf = Type(bool, default=False)

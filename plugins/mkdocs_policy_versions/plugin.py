@@ -33,6 +33,7 @@ from policy_history.publish.site_settings import SiteSettings
 from policy_history.site_audit.site import BuiltSite
 
 from .config import PolicyVersionsConfig, site_options
+from .config_files import placed
 from .described import frame_of, written_pages
 from .escaping import refuse_markup_in_copyright, settle_environment, settle_navigation, settle_page, with_settings
 from .mkdocs_pages import (
@@ -113,10 +114,12 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
             if self._round.leaves_the_site(config):
                 return
             self._site = Site.read(
-                root, site_options(config, self.config, preview=self._preview), self._store, self.config.processes
+                root, site_options(config, self.config, preview=self._preview), self._store, str(self.config.processes)
             )
-        except (ProblemsFound, ValueError) as error:
+        except ProblemsFound as error:
             raise PluginError(f"{error}\nNothing was published.") from None
+        except ValueError as error:
+            raise PluginError(f"{placed(str(error), Path(config.config_file_path))}\nNothing was published.") from None
         for warning in in_short(self._site.warnings):
             log.info("warning: %s", warning)  # strict builds stop at MkDocs' own warnings; these stop nothing
         self._publishing = Publishing(config)

@@ -116,6 +116,17 @@ def test_a_page_with_a_form_of_ours_is_held_to_the_rules(folder: Path, name: str
     assert contents(site) == {"kept.txt": b"as it was"}
 
 
+def test_a_form_of_the_theme_that_sends_elsewhere_is_told_since_it_does_nothing_on_our_pages(folder: Path) -> None:
+    block = '{% extends "base.html" %}\n{% block footer %}<form method="post" action="https://letters.example/">\n'
+    change(
+        folder, {"over/main.html": block + '<input type="email" name="a"><button>Join</button></form>{% endblock %}\n'}
+    )
+    change(folder, {"mkdocs.yml": {"replace": "  name: material\n", "by": "  name: material\n  custom_dir: over\n"}})
+    result = mkdocs(folder, folder.parent / "site", "2026-06-15")
+    assert result.returncode == 0
+    assert result.stdout.count("warning: over/main.html:2:19: This form sends to “https://letters.example/”.") == 1
+
+
 def test_a_site_may_choose_to_be_strict(folder: Path) -> None:
     change(
         folder, {"mkdocs.yml": {"replace": "plain_pages: false\n", "by": "plain_pages: false\n      strict: true\n"}}

@@ -10,6 +10,7 @@ import pytest
 from guest_policies import guest_folder
 
 from building import change, contents, mkdocs
+from mkdocs_policy_versions.config_files import placed
 from mkdocs_policy_versions.other_plugins import redirected
 from mkdocs_policy_versions.publishing import in_words
 from policy_command import run_policy
@@ -84,6 +85,28 @@ def test_a_redirect_away_from_a_policy_is_told_at_its_line(tmp_path: Path, old: 
     config = SimpleNamespace(plugins={"redirects": plugin}, config_file_path=str(file))
     said = redirected(config, {"privacy/index.html", "privacy/2025-01-01/index.html"})  # type: ignore[arg-type]
     assert len(said) == told and (not told or said[0].startswith("mkdocs.yml:4:10: "))
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence", "place"),
+    [
+        ("timezone: Europe/Pari", "“Europe/Pari” is not a time zone.", "mkdocs.yml:4:17: "),
+        ("groups: [a, member]", "groups has “member”, and no policy is in it.", "mkdocs.yml:4:19: "),
+        ("forms: {endpoint: 'http://x.example'}", "It begins with “http:”.", "mkdocs.yml:4:26: "),
+        ("base: legal/", "“CET+1” is not a time zone.", ""),
+        ("base: legal/", "security.contact is empty.", ""),
+    ],
+)
+def test_a_wrong_option_is_told_at_its_place(tmp_path: Path, option: str, sentence: str, place: str) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"site_url: https://x.example/member\nplugins:\n  - policy-versions:\n      {option}\n")
+    assert placed(sentence, file) == place + sentence
+
+
+@pytest.mark.slow
+def test_a_number_of_processes_may_be_written_as_a_number(root: Path, tmp_path: Path) -> None:
+    change(root, {"mkdocs.yml": {"replace": FORMS, "by": FORMS + "      processes: 1\n"}})
+    assert mkdocs(root, tmp_path / "site", "2026-06-15").returncode == 0
 
 
 def test_a_plugin_that_cannot_reach_a_host_is_not_told_to_make_room() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from ..problems import Problem
 from .fault_report import FaultReport
+from .form_guard import RULE as FORMS
 from .guard import Guard
 from .known_tags import KnownTags
 from .needs import Needs, needs_of
@@ -13,10 +14,12 @@ from .page import BuiltPage, Signature
 from .page_faults import NOT_ALLOWED, UNDECLARED, Fault
 from .site import BuiltSite
 from .verdicts import Verdicts
+from .written_addresses import read_address
 
 # Files that browsers show as pages or run, and that no list here is for.
 _ACTIVE = frozenset(["xhtml", "xht", "xml", "xsl", "xslt", "shtml", "mht", "mhtml", "hta", "swf"])
 _ACTIVE_FILE = "A browser may run what a file of this kind holds. Publish it as a page, a picture or a PDF instead."
+_FORM_ELSEWHERE = "This form sends to “{}”. Give it a page of its own, without policies, and link to that."
 _DRAWING = "This drawing has entities or a stylesheet of another kind, which may run code. Save it as plain SVG."
 
 
@@ -66,11 +69,14 @@ class Reading:
         return self._report.problems
 
     def _frames(self) -> None:
-        """Tell which hosts the theme has every reader's browser call."""
+        """Tell which hosts the theme has every reader's browser call, or send what is written in a form to."""
         for frame in self._built.frames.pages:
             for element, fault in self._guard.faults_on(self._built, frame, self._faultless):
+                action = element.attributes.get("action", "") if fault.rule == FORMS else ""
                 if fault.rule == UNDECLARED:
                     self._report.tell_of_theme(frame, element, fault)
+                elif read_address(action).host:
+                    self._report.tell_of_theme(frame, element, Fault(FORMS, _FORM_ELSEWHERE.format(action), action))
 
     def _files(self) -> None:
         for path in self._built.files:
