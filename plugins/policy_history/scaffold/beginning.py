@@ -195,8 +195,9 @@ def _frame_told(ground: Ground) -> tuple[str, ...]:
     if theme.is_material:
         return ()
     told = (
-        f"The theme of this site is {theme.name}. The plugin gives every page a plain frame of its own "
-        "in place of it; “plain_pages: false” under the plugin keeps the theme."
+        f"The theme of this site is {theme.name}. The plugin gives every page of the site a plain frame of its own in "
+        "place of it. “plain_pages: false” under the plugin keeps the theme; a build says what of it no page with a "
+        "policy may have. Then take the plugin out: “policy publish --inlay” lays plain pages into the site."
     )
     return (told,)
 
