@@ -197,6 +197,28 @@ def test_our_pages_can_be_read_in_each_scheme_of_the_theme(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("theme", ["{name: mkdocs, color_mode: dark}", "{name: mkdocs, custom_dir: over}"])
+def test_our_parts_take_the_letters_of_a_dark_theme_that_has_no_variables_of_materials(
+    folder: Path, browser: Browser, theme: str
+) -> None:
+    """The second one is dark by rules of its own, and its rem is small."""
+    dark = "html { font-size: 10px; } body { --bs-body-bg: initial; background: #222; color: #eee; font-size: 15px; }\n"
+    template = '{% extends "base.html" %}{% block styles %}{{ super() }}<link rel="stylesheet" href="{{ base_url }}/d.css">{% endblock %}'
+    settings = f"site_name: Q\nsite_url: {ADDRESS}\ntheme: {theme}\nplugins:\n{PLUGIN}"
+    change(folder, {"mkdocs.yml": settings, "over/main.html": template, "docs/d.css": dark})
+    site = build(folder, folder.parent / "site", "2026-06-15")
+    with serving_folder(site) as address, browser.new_context() as context:
+        page = opened(context, address)
+        for path in ("privacy/", "privacy/2026-01-01/changes/", "privacy/history/", "legal/ask/"):
+            page.goto(address + path)
+            faults = [fault for fault in axe_faults(page, ["color-contrast"]) if ".policy-" in fault]
+            assert faults == [], path
+        page.goto(address + "privacy/")
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('article.policy-text p')).fontSize)")
+        assert size >= 15
+
+
+@pytest.mark.browser
 def test_paper_is_black_on_white_whatever_the_scheme(browser: Browser, sites: tuple[Built, Built, str]) -> None:
     with serving_folder(sites[1].folder) as address, browser.new_context(color_scheme="dark") as context:
         page = opened(context, address)
