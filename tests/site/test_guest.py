@@ -219,6 +219,34 @@ def test_our_parts_take_the_letters_of_a_dark_theme_that_has_no_variables_of_mat
 
 
 @pytest.mark.browser
+def test_in_a_theme_that_writes_from_right_to_left_each_text_has_its_own_direction(
+    folder: Path, browser: Browser
+) -> None:
+    arabic = {"title: Privacy Policy": "title: الخصوصية\nlanguage: ar", "# Privacy": "# الخصوصية"}
+    for path in sorted((folder / "policy_versions/privacy").iterdir()):
+        text = path.read_text("utf-8")
+        for old, new in arabic.items():
+            text = text.replace(old, new)
+        change(folder, {str(path.relative_to(folder)).replace("privacy", "kitab"): text})
+    change(folder, {"mkdocs.yml": {"replace": "  name: material\n", "by": "  name: material\n  language: ar\n"}})
+    site = build(folder, folder.parent / "site", "2026-06-15")
+    said = "(name) => [...document.querySelectorAll(name)].map((each) => getComputedStyle(each).direction)"
+    with serving_folder(site) as address, browser.new_context() as context:
+        page = opened(context, address)
+        for path, names, direction in (
+            ("privacy/", "article.policy-text > *, .policy-about p", "ltr"),
+            ("privacy/2026-01-01/changes/", ".policy-redline :is(p, td), h1", "ltr"),
+            ("legal/ask/", ".policy-form label", "ltr"),
+            ("legal/ask/", "h1, .md-nav__item", "rtl"),
+            ("kitab/", ".policy-about", "ltr"),
+            ("kitab/", "article.policy-text > :is(h1, h2, p:not([dir]))", "rtl"),
+            ("kitab/2026-01-01/changes/", ".policy-redline td", "rtl"),
+        ):
+            page.goto(address + path)
+            assert set(page.evaluate(said, names)) == {direction}, f"{path}: {names}"
+
+
+@pytest.mark.browser
 def test_paper_is_black_on_white_whatever_the_scheme(browser: Browser, sites: tuple[Built, Built, str]) -> None:
     with serving_folder(sites[1].folder) as address, browser.new_context(color_scheme="dark") as context:
         page = opened(context, address)
