@@ -82,13 +82,18 @@ def test_a_configuration_in_parts_with_folders_elsewhere(root: Path, tmp_path: P
     assert "warning: base.yml:" in result.stdout  # what the theme brings is told where it is asked for
 
 
-def test_a_site_without_an_address_of_its_own(root: Path, tmp_path: Path) -> None:
+def test_a_site_without_an_address_of_its_own_and_with_a_number_of_processes(root: Path, tmp_path: Path) -> None:
     shutil.rmtree(root / "docs/legal")
     change(root, {"mkdocs.yml": {"replace": "site_url: https://docs.quay.example/manual/\n", "by": ""}})
-    change(root, {"mkdocs.yml": {"replace": "  - search\n", "by": OURS.partition("      forms")[0]}})
+    change(
+        root,
+        {"mkdocs.yml": {"replace": "  - search\n", "by": OURS.partition("      forms")[0] + "      processes: 1\n"}},
+    )
     result = mkdocs(root, tmp_path / "site", "2026-06-15")
     assert result.returncode == 0, result.stdout
     assert run_policy("verify", tmp_path / "site").exit_code == 0
+    checked = run_policy("check-site", tmp_path / "site", "--root", root, "--day", "2026-06-15")
+    assert checked.output.startswith("0 errors")
 
 
 def test_a_page_that_a_program_makes_may_show_a_policy(root: Path, tmp_path: Path) -> None:

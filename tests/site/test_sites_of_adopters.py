@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,16 +37,6 @@ def test_what_a_site_leaves_out_of_its_own_files_leaves_out_none_of_ours(root: P
     assert result.returncode == 0, result.stdout
     assert "javascripts/policy-form.js" in contents(tmp_path / "site")
     assert checked(root, tmp_path / "site").startswith("0 errors"), "another language is a build of its own"
-
-
-@pytest.mark.slow
-def test_a_site_without_an_address_holds_what_it_must(root: Path, tmp_path: Path) -> None:
-    shutil.rmtree(root / "docs/legal")
-    change(root, {"mkdocs.yml": {"replace": "site_url: https://docs.quay.example/manual/\n", "by": ""}})
-    change(root, {"mkdocs.yml": {"replace": FORMS, "by": ""}})
-    result = mkdocs(root, tmp_path / "site", "2026-06-15")
-    assert result.returncode == 0, result.stdout
-    assert checked(root, tmp_path / "site").startswith("0 errors")
 
 
 @pytest.mark.slow
@@ -101,12 +90,6 @@ def test_a_wrong_option_is_told_at_its_place(tmp_path: Path, option: str, senten
     file = tmp_path / "mkdocs.yml"
     file.write_text(f"site_url: https://x.example/member\nplugins:\n  - policy-versions:\n      {option}\n")
     assert placed(sentence, file) == place + sentence
-
-
-@pytest.mark.slow
-def test_a_number_of_processes_may_be_written_as_a_number(root: Path, tmp_path: Path) -> None:
-    change(root, {"mkdocs.yml": {"replace": FORMS, "by": FORMS + "      processes: 1\n"}})
-    assert mkdocs(root, tmp_path / "site", "2026-06-15").returncode == 0
 
 
 def test_a_plugin_that_cannot_reach_a_host_is_not_told_to_make_room() -> None:
