@@ -11,6 +11,9 @@ from .content import Passage, Run, text_of
 _SPACES = re.compile(r"\u202f(?=\S)|(?<=[«‹§№\d])\u00a0(?=\S)|(?<=\S)\u00a0(?=[;:!?»›%€$£\d])|(?P<loose>\s+)")
 
 
+EMPTY_LINE = re.compile(r"\n\s*\n")
+
+
 def spaced(text: str) -> str:
     """White space as one blank, but for what holds a number or a sign to its word; editors of pages put others in."""
     return _SPACES.sub(lambda match: " " if match["loose"] else match[0], text)
@@ -18,17 +21,17 @@ def spaced(text: str) -> str:
 
 def paragraphs(runs: list[Run], shape: tuple[str, ...]) -> Iterator[Passage]:
     """The paragraphs that runs of text make: an empty line parts two."""
-    for part in _parted(tidy(runs)):
+    for part in parted(tidy(runs)):
         if text_of(part).strip():
             yield Passage(Kind.PARAGRAPH, part, shape)
 
 
-def _parted(runs: list[Run]) -> Iterator[list[Run]]:
+def parted(runs: list[Run]) -> Iterator[list[Run]]:
     """Runs of text with an empty line in it, as two line breaks make it, parted there."""
     found: list[Run] = []
     for run in runs:
         before = found[-1].text if found else ""
-        first, *more = re.split(r"\n\s*\n", run.text)
+        first, *more = EMPTY_LINE.split(run.text)
         if before.endswith("\n") and first.startswith("\n"):
             yield tidy(found)
             found, first = [], first.lstrip()

@@ -15,7 +15,7 @@ from .numbers import whole_number
 _MOST = 100
 """The widest span that is believed."""
 _MOST_OF_A_PAGE = 0.8
-_NUMBER = re.compile(r"§? ?\d+(?:\.\d+)*[.)]?|\(?(?:[a-zA-Z]|[ivxlIVXL]+)[.)]")
+NUMBER = re.compile(r"§? ?\d+(?:\.\d+)*[.)]?|\(?(?:[a-zA-Z]|[ivxlIVXL]+)[.)]")
 _PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "script", "template")
 
 
@@ -40,7 +40,7 @@ def parts_of_layout(table: Tag, read: Callable[[Tag], Iterator[Passage | Table]]
     number = ""
     for cell in own_cells(table):
         text = cell.get_text(strip=True)
-        if _NUMBER.fullmatch(text) and cell.find_next_sibling("td") is not None:
+        if NUMBER.fullmatch(text) and cell.find_next_sibling("td") is not None:
             number = text
             continue
         for part in read(cell):

@@ -15,7 +15,7 @@ from .fields import field_link, is_contents, remark_on
 from .inline_styles import InlineStyles, off_the_line
 from .package import M, Package, R, W
 from .revisions import text_within
-from .styles import Styles, value
+from .styles import QUOTATIONS, Styles, value
 from .symbols import form_field, is_note_mark, plain_text, sign
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -25,6 +25,7 @@ _DESCRIPTIONS = {
     "{urn:schemas-microsoft-com:vml}imagedata": ("title",),
 }
 """Where a picture is described, by the element's name."""
+_LINE = "{urn:schemas-microsoft-com:office:office}hr"
 _FIXED = {"noBreakHyphen": "\u2011", "tab": " ", "ptab": " ", "cr": "\n", "br": "\n"}
 _PASSED = frozenset(["ins", "moveTo", "smartTag", "sdtContent", "customXml", "bdo", "dir"])
 
@@ -133,8 +134,9 @@ class InlineReader:
             elif name in _PASSED:
                 yield from self._children(child, paragraph, style)
             elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
-                self.found.equations.append(in_one_line(child))
-                yield Run(self.found.equations[-1], style)
+                written = in_one_line(child)
+                self.found.equations += [written] if written.strip() else []
+                yield Run(written, style)
 
     def _target(self, link: etree._Element) -> str | None:
         key, anchor = link.get(f"{R}id", ""), value(link, "anchor")
@@ -163,7 +165,8 @@ class InlineReader:
 
     def _style(self, run: etree._Element, paragraph: etree._Element, style: Style) -> Style:
         name = self._styles.run_name(run)
-        in_heading = bool(self._styles.heading_level(paragraph)) and paragraph not in self.clauses
+        is_heading = self._styles.heading_level(paragraph) or self._styles.name(paragraph) == "title"
+        in_heading = bool(is_heading) and paragraph not in self.clauses
         if name == "policypicture":
             return style._replace(image=style.link or "", link=None)
         if name == "policylink" and not style.link and not self._fields:
@@ -187,7 +190,7 @@ class InlineReader:
 
     def _is_italic(self, run: etree._Element, paragraph: etree._Element) -> bool:
         """Whether a run is in italics; that quotations are so by their style stresses no word of them."""
-        if self._styles.name(paragraph) in ("quote", "intense quote") or paragraph in self.clauses:
+        if self._styles.name(paragraph) in QUOTATIONS or paragraph in self.clauses:
             return self._styles.run_itself_is(run, "i")
         return self._styles.run_is(run, paragraph, "i")
 
@@ -217,7 +220,7 @@ class InlineReader:
             yield Run(shown, style)
         elif name == "object":
             self.found.objects += 1
-        elif name in ("drawing", "pict", "contentPart"):
+        elif name in ("drawing", "pict", "contentPart") and not _is_drawn_rule(child):
             self._picture(child)
         elif name == "ruby":
             base = child.find(f"{W}rubyBase")
@@ -260,3 +263,15 @@ class InlineReader:
 
 def _reference(note: int, style: Style) -> Run:
     return Run(f"[{note}]", style._replace(note=str(note), raised=False))
+
+
+def is_rule(paragraph: etree._Element) -> bool:
+    """Whether an empty paragraph shows as a line: by a border of its own, or drawn, as that of a web page is."""
+    borders = paragraph.find(f"{W}pPr/{W}pBdr")
+    has_border = borders is not None and any(value(each) not in ("", "nil", "none") for each in borders)
+    return has_border or _is_drawn_rule(paragraph)
+
+
+def _is_drawn_rule(element: etree._Element) -> bool:
+    """Whether a line across the page is drawn there (ISO/IEC 29500-4, 14.1.2.16: ``o:hr``)."""
+    return any(each.get(_LINE) in ("t", "true", "1") for each in element.iter("{urn:schemas-microsoft-com:vml}rect"))

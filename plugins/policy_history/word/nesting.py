@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lxml import etree
-
-from .numbering import Label, indent
-from .styles import Styles, value
+from .numbering import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +19,7 @@ class _Open:
 class Nesting:
     """The items that are open while the paragraphs are read in order."""
 
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
+    def __init__(self) -> None:
         self._open: list[_Open] = []
         self._quoted = False
 
@@ -62,12 +58,10 @@ class Nesting:
             return other.level >= label.level
         return other.left >= label.left
 
-    def continued(self, paragraph: etree._Element, *, quoted: bool) -> tuple[str, ...]:
+    def continued(self, distance: int, *, quoted: bool) -> tuple[str, ...]:
         """The containers of a paragraph without a label: it goes on with the items it is indented as far as."""
         if self._quoted and not quoted:
             self.close()
-        indentation = self._styles.paragraph_property(paragraph, "ind")
-        distance = indent(value(indentation, "left") or value(indentation, "start"))
         while self._open and (distance <= 0 or self._open[-1].left > distance):
             self._open.pop()
         lists = tuple(each.container for each in self._open)

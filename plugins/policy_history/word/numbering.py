@@ -64,13 +64,22 @@ class ListNumbering:
         count = self._count(number, level)
         if is_on(definition.find(f"{W}rPr/{W}vanish")):
             return None
-        left = _left(paragraph, definition)
+        left = self.left(paragraph)
         text, kind = value(definition.find(f"{W}lvlText")), value(definition.find(f"{W}numFmt"))
         if kind == "bullet":
-            return Label("", number, level, left)
+            return Label("", number, level, left) if text.strip() or _has_picture(definition) else None
         shown = self._text(number, text, definition)
         plain = kind in ("", "decimal") and text == f"%{level + 1}."
         return Label(shown, number, level, left, count if plain else None) if shown else None
+
+    def left(self, paragraph: etree._Element) -> int:
+        """How far a paragraph is indented: by itself, by its list, else by its style."""
+        properties = self._styles.paragraph_property(paragraph, "numPr")
+        definition = self._level(*self._place(properties, paragraph)) if properties is not None else None
+        of_list = definition.find(f"{W}pPr/{W}ind") if definition is not None else None
+        said = (paragraph.find(f"{W}pPr/{W}ind"), of_list, self._styles.paragraph_property(paragraph, "ind"))
+        found = (value(each, "left") or value(each, "start") for each in said)
+        return indent(next(filter(None, found), ""))
 
     def _place(self, properties: etree._Element, paragraph: etree._Element) -> tuple[str, int]:
         number, level = value(properties.find(f"{W}numId")), value(properties.find(f"{W}ilvl"))
@@ -164,12 +173,8 @@ class ListNumbering:
         return str(count)
 
 
-def _left(paragraph: etree._Element, definition: etree._Element) -> int:
-    for source in (paragraph.find(f"{W}pPr/{W}ind"), definition.find(f"{W}pPr/{W}ind")):
-        left = value(source, "left") or value(source, "start")
-        if left:
-            return indent(left)
-    return 0
+def _has_picture(definition: etree._Element) -> bool:
+    return definition.find(f"{W}lvlPicBulletId") is not None
 
 
 def indent(written: str) -> int:

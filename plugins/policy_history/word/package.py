@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from io import BytesIO
@@ -53,6 +54,12 @@ class Package:
             self._zip = ZipFile(BytesIO(content))
         except (BadZipFile, ValueError):
             refuse_no_archive(content)
+        twice = next((name for name, times in Counter(self._zip.namelist()).items() if times > 1), "")
+        if twice:
+            raise NotADocument(
+                f"This document has two parts that are called {twice}, and programs differ in which one they read. "
+                "Save it again in Word."
+            )
         sizes = sum(entry.file_size for entry in self._zip.infolist())
         if any(entry.flag_bits & 1 for entry in self._zip.infolist()):
             raise NotADocument("This archive has a password. Unpack it with that, and import the document in it.")

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ..importing.content import Content, Passage, Run, Table, text_of
 from ..importing.html import read_html
+from ..importing.html_paragraphs import EMPTY_LINE, parted
 from ..importing.link_targets import resolve_anchors
 from ..problems import counted
 from ..text.blocks import Kind
@@ -21,7 +22,8 @@ from .branches import prepare
 from .census import census_of
 from .cover import COVER_STYLES, find_end
 from .headings import taken_headings, told
-from .inline_reading import InlineReader
+from .inline_reading import InlineReader, is_rule
+from .inline_styles import part_struck
 from .link_properties import kept_links
 from .marking import FORMER_NOTE_PLACE, NOTE_PLACE
 from .nesting import Nesting
@@ -31,7 +33,7 @@ from .package import Package, R, W
 from .remarks import comments, remarks
 from .revisions import listed, resolve, text_within
 from .saved_by_libreoffice import bring_back
-from .styles import Styles, value
+from .styles import QUOTATIONS, Styles, value
 from .table_reading import TableReader, unframe
 
 _COVER = frozenset(name.lower() for name in COVER_STYLES)
@@ -58,7 +60,7 @@ class _DocumentReader:
         self._styles = Styles(package.related("styles"))
         self._numbering = ListNumbering(package.related("numbering"), self._styles)
         self._inline = InlineReader(package, self._styles)
-        self._nesting = Nesting(self._styles)
+        self._nesting = Nesting()
         self._content = Content()
         self._anchors: dict[str, int] = {}
         self._left_out: list[str] = []
@@ -73,6 +75,7 @@ class _DocumentReader:
         if self._is_of_libreoffice:
             self._content.remarks += bring_back(self._package.body)
             find_end(self._package.body)
+        part_struck(self._package.body, self._styles)
         body = deepcopy(self._package.body)
         prepare(body)
         found, said = [*listed(body), *self._listed_in_notes()], comments(self._package)
@@ -203,13 +206,12 @@ class _DocumentReader:
             return
         label = self._numbering.label(paragraph)
         self._count_label(label)
-        passage = self._passage(paragraph, name, runs, label)
         self._name(paragraph)
-        if not text_of(runs).strip() and not label and paragraph.find(f"{W}pPr/{W}pBdr") is not None:
+        if text_of(runs).strip() or label:
+            yield from _parted_at_empty_lines(self._passage(paragraph, name, runs, label))
+        elif is_rule(paragraph):
             self._nesting.close()
             yield Passage(Kind.RULE, [])
-        elif text_of(passage.runs).strip() or label:
-            yield passage
         yield from self._boxes_from(boxes)
 
     def _boxes_from(self, first: int) -> Iterator[Passage | Table]:
@@ -226,11 +228,11 @@ class _DocumentReader:
                 runs = [Run(run.text, run.style._replace(strong=False)) for run in runs]
                 self._taken_texts[" ".join(text_of(_labelled(runs, label)).split())] = taken
             return Passage(Kind.HEADING, _labelled(runs, label), level=min(6, level))
+        quoted, left = name in QUOTATIONS, self._numbering.left(paragraph)
         if name == CODE_BLOCK:
-            return Passage(Kind.CODE, runs, self._nesting.continued(paragraph, quoted=False))
-        quoted = name in ("quote", "intense quote")
+            return Passage(Kind.CODE, runs, self._nesting.continued(left, quoted=False))
         if label is None:
-            return Passage(Kind.PARAGRAPH, runs, self._nesting.continued(paragraph, quoted=quoted))
+            return Passage(Kind.PARAGRAPH, runs, self._nesting.continued(left, quoted=quoted))
         shape, is_item = self._nesting.item(label, quoted=quoted)
         if not is_item:
             return Passage(Kind.PARAGRAPH, _labelled(runs, label), shape)
@@ -269,6 +271,15 @@ class _DocumentReader:
         said += self._tables.told()
         said += [f"Numbers of the kind “{kind}” were written as 1, 2, 3." for kind in sorted(self._numbering.unknown)]
         return said
+
+
+def _parted_at_empty_lines(passage: Passage) -> Iterator[Passage]:
+    """A passage whose writer parted paragraphs by two line breaks, as these; any other as it is."""
+    is_parted = passage.kind in (Kind.PARAGRAPH, Kind.ITEM) and EMPTY_LINE.search(text_of(passage.runs)) is not None
+    first, *more = parted(passage.runs) if is_parted else [passage.runs]
+    passage.runs = first
+    yield passage
+    yield from (Passage(Kind.PARAGRAPH, runs, passage.shape) for runs in more if text_of(runs).strip())
 
 
 def _labelled(runs: list[Run], label: Label | None) -> list[Run]:

@@ -12,7 +12,10 @@ from ..text.blocks import Kind
 from .inline_reading import Findings
 from .package import M, Package, W
 from .revisions import text_within, who_and_when
+from .styles import value
 
+_LABEL = re.compile(r"\W{0,2}\w{0,6}\W{0,2}")
+"""What stands before a tab as the number or the sign of a paragraph."""
 _FAKE_HEADING = 12
 """A wholly bold paragraph of at most so many words that ends without a full stop looks like a heading."""
 
@@ -58,6 +61,7 @@ def remarks(package: Package, content: Content, found: Findings) -> list[str]:
         for code, font, before in found.symbols
     ]
     said += [*found.styles_seen.told(), *dict.fromkeys(found.fields)]
+    said += _columns_by_tabs(package.body)
     said += [f"A cross-reference has lost its goal: “{text}”. Mend it in Word." for text in _dead_references(content)]
     said += [f"A field that nobody has filled in: “{text}”." for text in _unfilled(package.body)]
     for kind, name in (("header", "header"), ("footer", "footer")):
@@ -78,6 +82,26 @@ def _unfilled(body: etree._Element) -> list[str]:
     """What content controls ask for where nothing was written (ISO/IEC 29500-1, 17.5.2.39)."""
     controls = (each for each in body.iter(f"{W}sdt") if each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None)
     return [text for each in controls if (text := " ".join(text_within(each).split()))]
+
+
+def _columns_by_tabs(body: etree._Element) -> list[str]:
+    """A sentence on lines one below the other that tabs set in columns, which blanks no longer do."""
+    found: list[str] = []
+    was_set = False
+    for paragraph in body.iter(f"{W}p"):
+        columns = [each.strip() for each in _with_tabs(paragraph).split("\t") if each.strip()]
+        if columns and _LABEL.fullmatch(columns[0]):
+            columns.pop(0)
+        is_set = len(columns) > 1 and not value(paragraph.find(f"{W}pPr/{W}pStyle")).lower().startswith("toc")
+        if is_set and was_set and not found:
+            found.append(f"Lines in columns that tabs made, which are blanks now: “{' | '.join(columns)}”. ")
+        was_set = is_set
+    return [f"{each}Make a table of such lines where a reader needs the columns." for each in found]
+
+
+def _with_tabs(paragraph: etree._Element) -> str:
+    runs = (child for run in paragraph.iterchildren(f"{W}r") for child in run)
+    return "".join("\t" if each.tag == f"{W}tab" else each.text or "" if each.tag == f"{W}t" else "" for each in runs)
 
 
 def _dead_references(content: Content) -> list[str]:

@@ -15,6 +15,8 @@ _WORDS_OF_ID = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z]|[0-9]
 """Where Word left out the blanks of a style's name to make its id: “TOCHeading”, “Heading1”."""
 _MONOSPACED = re.compile(r"courier|consolas|mono|menlo|lucida console", re.IGNORECASE)
 
+QUOTATIONS = frozenset(("quote", "intense quote", "quotations"))
+"""The names of styles for quoted words, of Word and of LibreOffice."""
 _BODY_TEXT = "9"
 """The level in the outline of what is no heading."""
 

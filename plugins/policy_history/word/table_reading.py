@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from operator import or_
 
 from lxml import etree
 
 from ..importing.content import Run, Table, merged_cells, text_of
+from ..importing.html_tables import NUMBER
 from ..importing.numbers import whole_number
 from ..problems import counted
 from ..text.inline import PLAIN
 from .inline_reading import InlineReader
 from .numbering import Label, ListNumbering
 from .package import W
-from .revisions import is_in
+from .revisions import is_in, text_within
 from .styles import Styles, value
 
 _MOST_COLUMNS = 63
@@ -22,23 +25,85 @@ _HEAD = "policytablehead"
 
 
 def unframe(root: etree._Element, styles: Styles) -> Iterator[str]:
-    """Put what stands in a table of one cell, which is a frame around text, in the table's place; a sentence on it.
+    """Put what stands in a table that only says where text stands in the table's place; a sentence on each kind.
 
-    Not of one with a head, which is a table of this program.
+    Such are a frame of one cell, a column with paragraphs in its cells, and clauses with their numbers in a column. Not
+    one with a head, which is a table of this program or has columns.
     """
-    found = [(table, cells[0]) for table in root.iter(f"{W}tbl") if len(cells := _all_cells(table)) == 1]
-    frames = [each for each in found if not _has_head(each[0], styles)]
-    for table, cell in reversed(frames):
+    kinds: Counter[str] = Counter()
+    tables = [table for table in root.iter(f"{W}tbl") if not _has_head(table, styles)]
+    for table, kind in reversed([(table, kind) for table in tables if (kind := _frame(table))]):
         if (parent := table.getparent()) is not None:
             place = parent.index(table)
-            parent[place : place + 1] = [child for child in cell if child.tag != f"{W}tcPr"]
-    if frames:
-        counts = counted(len(frames), "table of one cell", "tables of one cell")
-        yield f"{counts}, as a frame around text: now paragraphs like all others."
+            parent[place : place + 1] = list(_out_of(table))
+            kinds[kind] += 1
+    for kind, number in kinds.items():
+        one, _, more = kind.partition("|")
+        yield f"{counted(number, one, more)}: now paragraphs like all others."
 
 
-def _all_cells(table: etree._Element) -> list[etree._Element]:
-    return [cell for row in _rows(table) for cell in _cells(row)]
+def _frame(table: etree._Element) -> str:
+    """What kind of frame a table is, in words for one and for several; empty for a table of facts."""
+    rows = [list(_cells(row)) for row in _rows(table)]
+    cells = [cell for row in rows for cell in row]
+    if len(cells) == 1:
+        return "table of one cell, as a frame around text|tables of one cell, as a frame around text"
+    if all(len(row) == 1 for row in rows) and any(len(_with_text(cell)) > 1 for cell in cells):
+        return "table of one column with paragraphs in its cells|tables of one column with paragraphs in their cells"
+    if _numbers_clauses(rows):
+        return "table with numbers in its first column|tables with numbers in their first columns"
+    return ""
+
+
+def _numbers_clauses(rows: Sequence[Sequence[etree._Element]]) -> bool:
+    """Whether the first of two columns holds nothing but numbers, and those of several rows."""
+    if {len(row) for row in rows} != {2}:
+        return False
+    numbered = [_is_numbered(first) for first, _ in rows]
+    empty = [not _with_text(first) for first, _ in rows]
+    return numbered[0] and sum(numbered) > 1 and all(map(or_, numbered, empty))
+
+
+def _with_text(cell: etree._Element) -> list[etree._Element]:
+    return [paragraph for paragraph in cell.iter(f"{W}p") if text_within(paragraph).strip()]
+
+
+def _is_numbered(cell: etree._Element) -> bool:
+    """Whether a cell holds the number of a clause and nothing else: typed, or one that Word makes."""
+    paragraphs = list(cell.iter(f"{W}p"))
+    text = " ".join(text_within(cell).split())
+    return bool(NUMBER.fullmatch(text)) if text else len(paragraphs) == 1 and _number_of(paragraphs[0]) is not None
+
+
+def _number_of(paragraph: etree._Element) -> etree._Element | None:
+    return paragraph.find(f"{W}pPr/{W}numPr")
+
+
+def _out_of(table: etree._Element) -> Iterator[etree._Element]:
+    """What stands in the cells of a table; the number of a row stands before what is in the next cell."""
+    for row in _rows(table):
+        first, *more = _cells(row)
+        if len(more) == 1 and _is_numbered(first) and (begun := next(more[0].iter(f"{W}p"), None)) is not None:
+            _put_before(begun, next(first.iter(f"{W}p")))
+        else:
+            more.insert(0, first)
+        yield from (child for cell in more for child in list(cell) if child.tag != f"{W}tcPr")
+
+
+def _put_before(paragraph: etree._Element, number: etree._Element) -> None:
+    """Give a paragraph the number that stands in another one: what is typed there, or that of a list."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    of_list = _number_of(number)
+    if of_list is not None and _number_of(paragraph) is None:
+        properties.append(of_list)
+    blank = etree.Element(f"{W}r")
+    etree.SubElement(blank, f"{W}tab")
+    typed = [child for child in number if child.tag != f"{W}pPr"]
+    for child in reversed([*typed, blank] if text_within(number).strip() else []):
+        properties.addnext(child)
 
 
 def _has_head(table: etree._Element, styles: Styles) -> bool:
