@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 _HEADING = re.compile(r"h[1-6]")
+_BLOCKS = ["p", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "a"]
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SECTION = re.compile(
     r"(?:^|[-_ ])(?:accordion|collaps(?:e|ed|ible)|tab-?(?:pane|panel|content)s?|panel|faq|expand(?:ed|able)?|toggle)",
@@ -34,7 +35,8 @@ def open_all(soup: BeautifulSoup) -> None:
         _as_lead(soup, label)
     for button in soup.find_all(_is_in_a_sentence):
         button.unwrap()
-    for button in [*soup.find_all("button"), *soup.select("div[role=button]")]:
+    lines = [each for each in soup.select("div[aria-controls]:not([role])") if each.find(_BLOCKS) is None]
+    for button in [*soup.find_all("button"), *soup.select("div[role=button]"), *lines]:
         if _is_switch(button):
             button.unwrap() if button.find_parent(_HEADING) else _as_lead(soup, button)
 
@@ -61,7 +63,8 @@ def _is_section(element: Tag, targets: set[str]) -> bool:
         return True
     if str(element.get("id") or "") in targets or element.get("role") in ("tabpanel", "region"):
         return True
-    if element.find_parent("details") is not None or _SECTION.search(names):
+    of_parent = " ".join((element.parent.get("class") or []) if element.parent else [])
+    if element.find_parent("details") is not None or _SECTION.search(names) or "tab-content" in of_parent:
         return True
     before = element.find_previous_sibling(True)
     return isinstance(before, Tag) and (
@@ -136,6 +139,8 @@ def _panel(soup: BeautifulSoup, tab: Tag) -> Tag | None:
 def _as_lead(soup: BeautifulSoup, element: Tag) -> None:
     """A switch without a heading around it becomes a bold paragraph."""
     element.name = "strong"
+    for line in element.find_all("div"):
+        line.name = "span"
     for name in ("role", "type", "hidden"):
         del element[name]
     element.wrap(soup.new_tag("p"))

@@ -11,7 +11,7 @@ from ..text.inline import Style
 from ..text.splitting import words_in
 from ..text.tokens import Run
 
-__all__ = ["Content", "Passage", "Run", "Style", "Table", "cut", "merged_cells", "struck_out", "text_of"]
+__all__ = ["Content", "Passage", "Run", "Style", "Table", "cut", "merged_cells", "struck_out", "text_of", "touch"]
 
 
 @dataclass(slots=True)
@@ -61,6 +61,16 @@ def merged_cells(count: int) -> str:
 def struck_out(text: str) -> str:
     """What an editor should know of text that is struck out, for which Markdown here has no mark."""
     return f"Struck-out text kept as text, check it: “{text}”."
+
+
+_OPENING = "([{“‘„«\"'/-"
+
+
+def touch(before: str, behind: str) -> bool:
+    """Whether two texts would be read as one word where nothing stands between them: 12 and 24 as 1224."""
+    if not before or before[-1].isspace() or before[-1] in _OPENING:
+        return False
+    return behind[:1].isalnum() or behind[:1] in tuple("$€£¥(“")
 
 
 def text_of(runs: Sequence[Run]) -> str:

@@ -61,8 +61,9 @@ def _viewers(soup: BeautifulSoup) -> Iterator[str]:
 
 def _services(soup: BeautifulSoup) -> Iterator[str]:
     for selector, name in _SERVICES.items():
-        empty = [each for each in soup.select(selector) if len(each.get_text().split()) < _SMALLEST]
-        if empty or any(each.name == "script" for each in soup.select(selector)):
+        places = soup.select(selector)
+        filled = (place for each in places for place in [each, *each.find_next_siblings(limit=1)])
+        if places and all(each.name == "script" or len(each.get_text().split()) < _SMALLEST for each in filled):
             yield (
                 f"A script of {name} writes a text into the page, which is not in this file. Save what the browser "
                 "shows (Save page as, complete), or the text from that service."

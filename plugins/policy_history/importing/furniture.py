@@ -36,18 +36,24 @@ _FURNITURE = ("nav", "form", "button", "dialog", "select", "input", "textarea")
 _ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "complementary"}
 _AID = re.compile(
     r"(?:sharedaddy|sd-sharing.*|jp-relatedposts|addtoany.*|a2a_kit|(?:social-?)?share(?:-?(?:buttons?|icons?|links?|bar))"
-    r"|social-share.*|(?:post-)?edit-link|skip-link|(?:post|page)-navigation|back-to-top)",
+    r"|social-share.*|(?:post-)?edit-link|mw-editsection|skip-link|(?:post|page)-navigation|back-to-top"
+    r"|article-(?:votes|return-to-top)|(?:related|recent)-articles|intercom-reaction-picker|cmplz-manage-consent-container)",
     re.IGNORECASE,
 )
 """What helps a reader of a page along, and is none of its text: to share it, to edit it, to skip it."""
+_CONTENTS = re.compile(r"(?:.*[-_])?(?:toc|lwptoc|table-of-contents|table-contents)(?:[-_].*)?", re.IGNORECASE)
 _BARS = (
     "#wm-ipp-base, #wm-ipp, #wm-ipp-print, #wm-ipp-wrapper, #donato, #gt-nvframe, .goog-te-banner-frame, "
     "body > .skiptranslate, #google-cache-hdr, body.doc-content > #banners"
 )
 _CACHE = re.compile(r"This is (?:Google.s cache of|the html version of the file|a cached version of)")
 _LONGEST_BAR = 1_000
+_LONGEST_TITLE = 40
+"""So many letters may stand over a table of contents."""
 _PAGE_EDGES = ("header", "footer", "aside")
-_BANNER = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp-", re.IGNORECASE)
+_BANNER = re.compile(r"cookie|consent|gdpr|onetrust|didomi|usercentrics|cmp-?(?:banner|box|popup|ui)", re.IGNORECASE)
+_DECLARATION = re.compile(r"declaration|statement|policy|audit", re.IGNORECASE)
+_OVERLAY = re.compile(r"banner|bar\b|popup|modal|overlay|dialog|consent", re.IGNORECASE)
 _BUTTON = re.compile(r"(?:^|[-_])(?:btn|button)", re.IGNORECASE)
 _MAIN = ("main", "[role=main]", "article", "#main-content", "#content", ".policy", "body")
 
@@ -75,16 +81,23 @@ def select_text(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
         _leave_out_edges(main, left_out)
     elif soup.body is not None:
         _tell_of_the_rest(main, left_out)
+    _leave_out_furniture(main, left_out)
+    return main, left_out
+
+
+def _leave_out_furniture(main: Tag, left_out: list[str]) -> None:
+    """What stands in the text and is none of it."""
     for element in main.find_all(True):
         if _is_gone(element):
             continue
-        if element.name == "form" and _is_most_of(element, len(main.get_text(strip=True))):
+        if element.name == "form" and is_most_of(element, len(main.get_text(strip=True))):
             element.unwrap()
-        elif element.name in _FURNITURE or element.get("role") in _ROLES or _is_aid(element):
+        elif element.name == "nav" and element.find("p") is not None and element.find("a") is None:
+            element.name = "div"  # what leads nowhere is no navigation, but what opens below a button
+        elif element.name in _FURNITURE or element.get("role") in _ROLES or _is_aid(element) or _is_contents(element):
             _leave_out(element, left_out)
         elif is_hidden(element):
             _leave_out(element, left_out, f"hidden {element.name}")
-    return main, left_out
 
 
 def _main(soup: BeautifulSoup) -> Tag:
@@ -102,9 +115,7 @@ def _with_its_like(article: Tag) -> Tag:
     parent = article.parent
     alike = parent.find_all("article", recursive=False) if parent else []
     return (
-        parent
-        if parent and not _is_most_of(article, sum(len(each.get_text(strip=True)) for each in alike))
-        else article
+        parent if parent and not is_most_of(article, sum(len(each.get_text(strip=True)) for each in alike)) else article
     )
 
 
@@ -114,8 +125,16 @@ def _leave_out_banners(soup: BeautifulSoup, left_out: list[str]) -> None:
         if _is_gone(element):
             continue
         name = " ".join([str(element.get("id") or ""), *(element.get("class") or [])])
-        if element.name not in ("html", "body", "main", "article") and _BANNER.search(name) and element.find(_asks):
+        if element.name in ("html", "body", "main", "article") or _is_declaration(element, name):
+            continue
+        if _BANNER.search(name) and element.find(_asks):
             _leave_out(element, left_out, "banner")
+
+
+def _is_declaration(element: Tag, name: str) -> bool:
+    """Whether it is a text on cookies, with a button in it, that a service writes into pages: long, or with a table."""
+    is_long = len(element.get_text()) > _LONGEST_BAR or element.find("table") is not None
+    return is_long and _DECLARATION.search(name) is not None and _OVERLAY.search(name) is None
 
 
 def _asks(element: Tag) -> bool:
@@ -128,7 +147,7 @@ def _asks(element: Tag) -> bool:
 def _leave_out_edges(main: Tag, left_out: list[str]) -> None:
     """Edges of the page that say what they are by their id or class only."""
     for element in main.find_all(["div", "section", "ul"]):
-        if _is_gone(element) or _is_most_of(element, len(main.get_text(strip=True))):
+        if _is_gone(element) or is_most_of(element, len(main.get_text(strip=True))):
             continue
         names = [str(element.get("id") or ""), *(element.get("class") or [])]
         if any(_EDGE.fullmatch(name) for name in names) and element.find_parent("article") is None:
@@ -139,7 +158,17 @@ def _is_aid(element: Tag) -> bool:
     return any(_AID.fullmatch(name) for name in element.get("class") or [])
 
 
-def _is_most_of(element: Tag, length: int) -> bool:
+def _is_contents(element: Tag) -> bool:
+    """Whether an element that is called so holds links to places of this page, and little else."""
+    names = [str(element.get("id") or ""), *(element.get("class") or [])]
+    if element.name not in ("div", "section", "ul", "ol", "aside") or not any(map(_CONTENTS.fullmatch, names)):
+        return False
+    links = element.select("a[href^='#']")
+    linked = sum(len(link.get_text(strip=True)) for link in links)
+    return len(links) > 0 and 2 * linked > len(element.get_text(strip=True)) - _LONGEST_TITLE
+
+
+def is_most_of(element: Tag, length: int) -> bool:
     """Whether more than half of a text of that length stands in the element, such as a form that is put around all."""
     return 2 * len(element.get_text(strip=True)) > length
 

@@ -17,7 +17,7 @@ from ..text.html_words import words_of
 from ..text.inline import PLAIN
 from .by_stylesheet import told_by_style, writing_rules
 from .content import Content, Passage, Run, Style, Table, merged_cells, struck_out, text_of
-from .furniture import select_text
+from .furniture import is_most_of, select_text
 from .google_docs import as_others_write_it
 from .html_lists import (
     COUNTED,
@@ -34,8 +34,9 @@ from .html_paragraphs import paragraphs, spaced, tidy
 from .html_styles import HEADING, heading_level, inline_style, is_struck, take_bold_headings
 from .html_tables import has_head, is_layout, parts_of_layout, table_rows
 from .link_targets import resolve_anchors
+from .page_address import address_of
 from .page_encoding import page_text
-from .wrapped_links import address_of, unwrapped
+from .wrapped_links import unwrapped
 
 _BLOCKS = frozenset(
     """
@@ -59,8 +60,6 @@ def read_html(content: bytes) -> Content:
     refuse_depth(soup)
     as_others_write_it(soup)
     type_bullets_of_word(soup)
-    for gone in soup.select("del + ins, s + ins, ins + del, ins + s"):
-        gone.insert_before(" ")  # the line through the one told them apart
     found = _PageReader(soup).read()
     found.remarks[:0] = said
     return found
@@ -74,6 +73,7 @@ class _PageReader:
         )
         rules = writing_rules(soup)
         self._main, self._left_out = select_text(soup)
+        self._length = len(self._main.get_text(strip=True))
         self._left_out += told_by_style(self._main, rules)
         self._notes = mark_notes(self._main)
         self._content = Content(remarks=[COUNTED] if is_counted else [])
@@ -281,7 +281,8 @@ class _PageReader:
     def _note_id(self, element: Tag) -> None:
         for name in filter(None, (element.get("id"), element.get("name") if element.name == "a" else None)):
             self._anchors.setdefault(str(name), len(self._content.parts))
-            if not HEADING.fullmatch(element.name) and element.find_parent(HEADING) is None:
+            is_around_all = element.find("h1") is not None and is_most_of(element, self._length)
+            if not (HEADING.fullmatch(element.name) or element.find_parent(HEADING) or is_around_all):
                 self._waiting.append(str(name))
 
 

@@ -17,7 +17,10 @@ _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upper
 STYLES = {
     "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "lower-roman": "lowerRoman",
     "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "upper-roman": "upperRoman",
-    "decimal-leading-zero": "decimalZero",
+    "decimal-leading-zero": "decimalZero", "lower-greek": "lowerGreek", "hebrew": "hebrew1", "katakana": "aiueo",
+    "cjk-ideographic": "chineseCounting", "trad-chinese-informal": "chineseCounting", "thai": "thaiNumbers",
+    "simp-chinese-informal": "chineseCounting", "japanese-informal": "japaneseCounting", "hangul": "ganada",
+    "devanagari": "hindiNumbers",
 }  # fmt: skip
 _STYLE = re.compile(rf"list-style(?:-type)?\s*:[^;]*?(?<![\w-])({'|'.join(STYLES)})(?![\w-])", re.IGNORECASE)
 _NO_MARK = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)

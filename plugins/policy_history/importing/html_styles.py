@@ -9,7 +9,7 @@ from typing import Any
 from bs4.element import Tag
 
 from ..text.blocks import Kind
-from .content import Passage, Run, Table, text_of
+from .content import Passage, Run, Table, cut, text_of
 from .numbers import whole_number
 
 _NAMES = {
@@ -57,13 +57,15 @@ _MOST_WORDS = 12
 _LEVEL = 2
 
 
-def take_bold_headings(parts: Sequence[Passage | Table], terms: Sequence[Passage] = ()) -> list[str]:
+def take_bold_headings(parts: list[Passage | Table], terms: Sequence[Passage] = ()) -> list[str]:
     """Make headings of short bold paragraphs outside of lists, two or more with text behind; a sentence names them.
 
     ``terms`` are paragraphs that are bold because a meaning follows.
     """
     if sum(isinstance(part, Passage) and part.kind is Kind.HEADING for part in parts) > 1:
         return []
+    for at in reversed(range(len(parts))):
+        parts[at : at + 1] = _parted_from_its_head(parts[at])
     bold = [
         at
         for at, part in enumerate(parts)
@@ -79,6 +81,17 @@ def take_bold_headings(parts: Sequence[Passage | Table], terms: Sequence[Passage
             part.runs = [Run(run.text, run.style._replace(strong=False)) for run in part.runs]
     listed = ", ".join(f"“{text_of(part.runs)}”" for part in taken if isinstance(part, Passage))
     return [f"The page has no headings but a title. Taken for such, because they are bold: {listed}."]
+
+
+def _parted_from_its_head(part: Passage | Table) -> list[Passage | Table]:
+    """A paragraph whose first line is bold and no sentence, and that line in a paragraph of its own before it."""
+    if isinstance(part, Table) or part.kind is not Kind.PARAGRAPH or part.shape:
+        return [part]
+    end = text_of(part.runs).find("\n")
+    head = Passage(Kind.PARAGRAPH, cut(part.runs, 0, end) if end > 0 else [])
+    if end <= 0 or not _is_like_one(head):
+        return [part]
+    return [head, Passage(Kind.PARAGRAPH, cut(part.runs, end + 1, len(text_of(part.runs))))]
 
 
 def _is_like_one(part: Passage) -> bool:

@@ -10,6 +10,7 @@ from bs4.element import Tag
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
 from .content import Passage, Run, Table
+from .html_styles import HEADING
 from .numbers import whole_number
 
 _MOST = 100
@@ -30,7 +31,7 @@ def is_layout(table: Tag) -> bool:
         return True
     if any(each.find_parent("table") is table for each in table.find_all(["th", "caption", "thead"])):
         return False
-    if len(own_cells(table)) == 1 or table.find(["h1", "h2", "h3", "h4", "h5", "h6"]) is not None:
+    if len(own_cells(table)) == 1 or _numbers_paragraphs(table) or table.find(HEADING) is not None:
         return True
     return _holds_the_page(table) and any(_is_column(cell) for cell in own_cells(table))
 
@@ -62,6 +63,13 @@ def strays(table: Tag) -> list[Tag]:
 def _table_of(element: Tag) -> Tag | None:
     found = element.find_parent("table")
     return found if isinstance(found, Tag) else None
+
+
+def _numbers_paragraphs(table: Tag) -> bool:
+    """Whether every row is a number or letter and what stands behind it, as the statutes of the European Union are."""
+    rows = [row for row in table.find_all("tr") if _table_of(row) is table]
+    cells = [row.find_all("td", recursive=False) for row in rows]
+    return bool(rows) and all(len(own) == 2 and NUMBER.fullmatch(own[0].get_text(strip=True)) for own in cells)
 
 
 def _holds_the_page(table: Tag) -> bool:

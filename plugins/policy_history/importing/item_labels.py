@@ -138,6 +138,7 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "arabicAbjad": _repeated("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"),
     "russianLower": _repeated("абвгдежзиклмнопрстуфхцчшщыэюя"),
     "russianUpper": _repeated("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЫЭЮЯ"),
+    "lowerGreek": _repeated("αβγδεζηθικλμνξοπρστυφχψω"),
     "hindiNumbers": _digits("०१२३४५६७८९"),
     "thaiNumbers": _digits("๐๑๒๓๔๕๖๗๘๙"),
 }

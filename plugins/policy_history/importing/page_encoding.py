@@ -14,6 +14,7 @@ from ..problems import CannotProceed
 
 _PACKED = b"\x1f\x8b\x08"
 _LARGEST = 50_000_000
+_FEW = 4
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _AS_BROWSERS = {
     **dict.fromkeys(("iso-8859-1", "latin1", "iso8859-1", "us-ascii", "ascii"), "cp1252"),
@@ -40,10 +41,9 @@ _LANGUAGE = re.compile(rb"<html\b[^>]*\blang\s*=\s*[\"']?([a-zA-Z]+)", re.IGNORE
 def page_text(content: bytes) -> tuple[str, list[str]]:
     """The text of a saved page (``.mhtml`` too), and a sentence where its encoding is a guess."""
     content = _unpacked(content)
-    archived = _archived_page(content)
-    if archived is not None:
-        content = archived.get_payload(decode=True) or b""  # type: ignore[assignment]
-    declared = archived.get_content_charset() if archived else None
+    declared = None
+    if archived := _archived_pages(content):
+        content, declared = _whole(*archived), archived[0].get_content_charset()
     for mark, name in _MARKS:
         if content.startswith(mark):
             return content.decode(name, "replace"), []
@@ -54,10 +54,24 @@ def page_text(content: bytes) -> tuple[str, list[str]]:
         return in_utf_8, [f"The page says that its encoding is {declared}, and was read as UTF-8, which it is."]
     if text := _decoded(content, name) or in_utf_8:
         return text, []
+    if name == "utf-8" and declared and (mended := _with_strays(content)):
+        return mended, [
+            "Some signs of the page are not in UTF-8, which it says it is; they were read as those of Windows."
+        ]
     language = _LANGUAGE.search(content)
     name = _OF_LANGUAGE.get(language[1].decode().lower() if language else "", "cp1252")
-    said = f"The page does not say its encoding, and was read as {name}. Check letters with accents, quotes and dashes."
+    how = f"says that its encoding is {declared}, which cannot be" if declared else "does not say its encoding"
+    said = f"The page {how}, and was read as {name}. Check letters with accents, quotes and dashes."
     return content.decode(name, "replace"), [said]
+
+
+def _with_strays(content: bytes) -> str:
+    """A text in UTF-8 into which somebody put signs of Windows; empty where most of it is no UTF-8."""
+    text = content.decode("utf-8", "surrogateescape")
+    strays = re.findall("[\udc80-\udcff]", text)
+    others = sum(not each.isascii() for each in text) - len(strays)
+    mended = re.sub("[\udc80-\udcff]", lambda sign: bytes([ord(sign[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return mended if others > len(strays) or len(strays) < _FEW else ""
 
 
 def _unpacked(content: bytes) -> bytes:
@@ -83,9 +97,25 @@ def _decoded(content: bytes, name: str) -> str:
         return ""
 
 
-def _archived_page(content: bytes) -> Message | None:
-    """The page in a web archive (RFC 2557), which browsers save as one file; None of another file."""
+def _archived_pages(content: bytes) -> list[Message]:
+    """The page in a web archive (RFC 2557), which browsers save as one file, and those of its frames; else nothing."""
     if not re.match(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?MIME-Version:", content):
-        return None
-    parts = message_from_bytes(content).walk()
-    return next((part for part in parts if part.get_content_type() == "text/html"), None)
+        return []
+    return [part for part in message_from_bytes(content).walk() if part.get_content_type() == "text/html"]
+
+
+def _whole(page: Message, *frames: Message) -> bytes:
+    """The bytes of a page with its address, and with the pages of its frames in it as such a page holds them."""
+    content = _bytes_of(page)
+    for frame in frames:
+        place = re.escape(str(frame["Content-ID"]).strip("<>").encode("utf-8", "replace"))
+        held = b'srcdoc="' + _bytes_of(frame).replace(b"&", b"&amp;").replace(b'"', b"&quot;") + b'"'
+        content = re.sub(rb"\bsrc=[\"']cid:" + place + rb"[\"']", lambda _, held=held: held, content)
+    address = str(page["Content-Location"] or "")
+    is_address = re.fullmatch(r"https?://[^\s\"<>]+", address) and b"<base" not in content
+    return b'<base href="%s">' % address.encode() + content if is_address else content
+
+
+def _bytes_of(page: Message) -> bytes:
+    payload = page.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
-
-if TYPE_CHECKING:  # texts of every kind have links, and only pages of the web need the extra
-    from bs4 import BeautifulSoup
 
 _ARCHIVED = re.compile(
     r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<waybacks>https?:/{1,2}.+)"
@@ -33,12 +29,3 @@ def unwrapped(address: str) -> str:
             found = parse_qs(parts.query)
             return next((found[name][0] for name in names if name in found), address)
     return address
-
-
-def address_of(soup: BeautifulSoup) -> str:
-    """The address of the page, where it says so."""
-    for element in (soup.select_one("base"), soup.select_one('link[rel~="canonical" i]')):
-        address = str(element.get("href") or "") if element else ""
-        if address.startswith(("http://", "https://")):
-            return unwrapped(address)
-    return ""

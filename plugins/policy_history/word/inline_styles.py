@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ..importing.content import struck_out
+from ..importing.content import struck_out, touch
 from .package import W
 from .styles import Styles
 
@@ -85,7 +85,7 @@ def part_struck(root: etree._Element, styles: Styles) -> None:
         for text in paragraph.iter(f"{W}t"):
             run = text.getparent()
             is_struck = run is not None and any(styles.run_is(run, paragraph, name) for name in ("strike", "dstrike"))
-            if is_struck is not was_struck and before[-1:].isalnum() and (text.text or "")[:1].isalnum():
+            if is_struck is not was_struck and touch(before, text.text or ""):
                 text.text = f" {text.text}"
             before, was_struck = text.text or "", is_struck
 
