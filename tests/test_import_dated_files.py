@@ -43,6 +43,10 @@ from word_files import change, document_of, paragraph, text_run
         ("Privacy ２０１９-03-01", "ja", "2019-03-01"),
         ("Términos 1º de mayo de 2023", "es", "2023-05-01"),
         ("Privacy 2019-03-01-2", "en", "2019-03-01"),
+        ("privacy_v2.1_2021_03_04", "en", "2021-03-04"),
+        ("Privacy 2.1 2021-03-04", "en", "2021-03-04"),
+        ("1.2.2021-03-04 AGB", "de", "2021-03-04"),
+        ("AGB 1. 2. 2021", "de", "2021-02-01"),
     ],
 )
 def test_the_day_in_a_name(name: str, language: str, day: str) -> None:

@@ -13,7 +13,7 @@ from ..history_import.model import CannotImport, PastText
 from ..importing.file_kinds import DRAFTS, WORD
 from ..progress import Progress
 from .extras import say
-from .importing import report, text_of_draft, why_not
+from .importing import OTHER_TEXTS, report, text_of_draft, why_not
 
 _LAST_WORDS = " Nothing was written."
 
@@ -21,6 +21,21 @@ _LAST_WORDS = " Nothing was written."
 def has_drafts(folder: Path) -> bool:
     """Whether a folder holds a document that can be a text of a history."""
     return any(each.suffix.lower() in DRAFTS for each in folder.iterdir())
+
+
+def is_text_alone(file: Path) -> bool:
+    """Whether a file is a document, or is called as texts are, and so no record of several texts."""
+    return file.suffix.lower() in (*DRAFTS, *OTHER_TEXTS)
+
+
+def instead_of_one(file: Path) -> str:
+    """What to do with a text that is no history."""
+    if file.suffix.lower() not in DRAFTS:
+        return why_not(file)
+    return (
+        "Put it into a folder with the others, each with its day in its name, such as privacy-2019-03-01.docx, and "
+        "name the folder. For this text alone there are “policy import”, and “policy init” with --draft."
+    )
 
 
 def text_of_kept_draft(changes: str, content: bytes, name: str, earlier: Sequence[str]) -> str:

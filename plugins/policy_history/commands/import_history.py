@@ -17,7 +17,7 @@ from ..history_import.model import CannotImport
 from ..model import Policy
 from ..problems import Severity, errors_in
 from ..progress import Progress, on_terminal
-from .dated_drafts import has_drafts, text_of_kept_draft, texts_from_drafts
+from .dated_drafts import has_drafts, instead_of_one, is_text_alone, text_of_kept_draft, texts_from_drafts
 from .extras import say, writing
 from .options import CHANGES, Command, of_checkout
 
@@ -200,6 +200,8 @@ def _texts(past: Past, progress: Progress, reading: HistoryReading) -> Iterable[
     reading = reading._replace(draft=partial(text_of_kept_draft, past.changes))
     source = past.source or Path()
     if source.is_file():
+        if is_text_alone(source):
+            raise CannotImport(f"{source.name} is one text, and a history has several. {instead_of_one(source)}")
         return texts_from_records(source, progress)
     if past.document:
         return texts_from_terms_archive(source, past.document, past.formerly, progress, reading)

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 LARGEST_DRAFT = 50_000_000
 _FEW = 30
 
+_PACKED = (".gz", ".zip", ".7z")
 _OTHER_FORMATS = {
     **dict.fromkeys((".doc", ".dot"), "Open it in Word and save it as .docx."),
     **dict.fromkeys((".odt", ".ott", ".fodt", ".wps", ".wpd"), "Save it as .docx in LibreOffice."),
     ".rtf": "Save it as .docx in Word or LibreOffice.",
-    **dict.fromkeys((".gz", ".zip", ".7z"), "Unpack it first."),
+    **dict.fromkeys(_PACKED, "Unpack it first."),
     ".gdoc": "It only leads to a Google document. There, choose File, Download, Microsoft Word (.docx).",
+    **dict.fromkeys(
+        (".adoc", ".rst", ".org", ".tex", ".textile", ".wiki"), "Convert it to .docx or .html, with pandoc."
+    ),
     **dict.fromkeys(
         (".md", ".markdown", ".txt"),
         "It is text, as policies are written here. Begin a revision (policy new), and put the text into its file.",
@@ -38,6 +42,8 @@ _OTHER_FORMATS = {
     ".pages": "Export it from Pages as a Word document (.docx).",
     ".pdf": "A PDF has no paragraphs and no headings, and shows tracked changes as text. Ask for the Word document.",
 }
+OTHER_TEXTS = _OTHER_FORMATS.keys() - set(_PACKED)
+"""How the names of texts end that no command reads as they are."""
 
 
 @click.command("import")
@@ -167,10 +173,10 @@ def _read_word(draft: Path, changes: str) -> Content:
 
 def _read_page(draft: Path, _changes: str) -> Content:
     with extra("word", "The import of a web page"):
-        from ..importing.file_kinds import kind_of
+        from ..importing.file_kinds import kind_of, kind_without_elements
         from ..importing.html import read_html
     content = draft.read_bytes()
-    if kind := kind_of(content):
+    if kind := kind_of(content) or kind_without_elements(content):
         raise click.ClickException(f"{draft.name} is {kind}, whatever its name says. Save what the browser shows.")
     return read_html(content)
 

@@ -16,7 +16,7 @@ from ..source.decoding import NO_CHARACTERS
 from ..text.article import removed_by_sanitising
 from ..text.document import Document
 from ..text.foreign_patterns import HEADING_WITH_ID, TARGET
-from ..text.front_matter import front_matter
+from ..text.front_matter import front_matter, metadata
 from .anchors import without_anchors
 from .components import Components
 from .foreign_marks import without_foreign_marks
@@ -70,7 +70,7 @@ class Conversion:
         self.text, changed = without_anchors(self.text)
         self.changes.update(changed)
         self._raw_html()
-        self.text = self.text.strip("\n") + "\n"
+        self.text = self.text.lstrip("\n").rstrip() + "\n"
         self.lost = lost_words(before, self.text, self._removed)
 
     def _replace(self, pattern: re.Pattern[str], by: object, what: str) -> None:
@@ -80,7 +80,7 @@ class Conversion:
             self.changes[what] += number
 
     def _without_front_matter(self) -> None:
-        found = front_matter(self.text)
+        found = front_matter(self.text) or metadata(self.text)
         if found:
             self._removed.append(found)
             self.text = self.text[len(found) :]

@@ -18,6 +18,7 @@ from .model import CannotImport, PastText
 _LONGEST = 4 * SIZE_LIMIT
 """Characters of a line: a text as long as a source may be, each character written by its number. A packed file can
 promise any number."""
+_OUTLINE = "A record is a line of JSON with “date” and “text”. Mend it."
 _OF_TEXTS = {"date", "text", "path", "commit", "subject"}
 
 
@@ -33,7 +34,7 @@ def texts_from_records(file: Path, progress: Progress = silent) -> Iterator[Past
                     yield _text(_record(line), file.name, number)
                 number += 1
     except (OSError, EOFError, ValueError, TypeError, RecursionError) as error:
-        raise CannotImport(f"{file}:{number}:1: This record cannot be read ({error}). Mend it.") from None
+        raise CannotImport(f"{file}:{number}:1: This record cannot be read ({error}). {_OUTLINE}") from None
 
 
 def _record(line: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ _NUMBERS = re.compile(
     r"(?P<y>(?:19|20)\d\d)(?P<s>[-_. ]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)"  # 2019-03-01, 20190301
     r"|(?P<y1>(?:19|20)\d\d)(?P<s1>[-_.] ?| )(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?!\d|[-_. ](?:19|20)\d\d)"  # 2019-3-1
     r"|(?P<y4>(?:19|20)\d\d)[年년] ?(?P<m4>\d\d?)[月월] ?(?P<d4>\d\d?)[日일]"  # 2019年3月1日
-    r"|(?P<a>\d\d?)(?P<dot>[-_. ])(?P<b>\d\d?)[-_. ](?P<y2>(?:19|20)\d\d)"  # 01.03.2019, 03-01-2019
+    r"|(?<!v)(?P<a>\d\d?)(?P<dot>[-_.] ?| )(?P<b>\d\d?)(?P=dot)(?P<y2>(?:19|20)\d\d)(?![-_.]\d\d?[-_.]\d)"  # 01.03.2019
     r"|(?P<a8>\d\d)(?P<b8>\d\d)(?P<y3>(?:19|20)\d\d)"  # 01032019
     r")(?!\d)"
 )
@@ -61,7 +61,7 @@ def _in_numbers(text: str, language: str) -> Iterator[NamedDay]:
                 yield from _either(match[0][:2], match[0][2:4], match[0][4:], language, is_sure=False)
         else:
             numbers = part["a"] or part["a8"], part["b"] or part["b8"], part["y2"] or part["y3"]
-            yield from _either(*numbers, language, is_sure=part["dot"] == ".")
+            yield from _either(*numbers, language, is_sure=(part["dot"] or "")[:1] == ".")
 
 
 def _either(one: str, two: str, year: str, language: str, *, is_sure: bool) -> Iterator[NamedDay]:

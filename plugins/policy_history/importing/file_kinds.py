@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 WORD = (".docx", ".docm", ".dotx", ".dotm")
 """How the names of Word documents end; the macros of some are never read."""
 DRAFTS = (*WORD, ".html", ".htm", ".xhtml", ".mhtml", ".mht")
@@ -22,3 +24,12 @@ _KINDS = (
 def kind_of(content: bytes) -> str:
     """What a file with these bytes is, as a message names it; empty for what may be a text or a page."""
     return next((name for beginning, name in _KINDS if content.lstrip(b"\xef\xbb\xbf \r\n").startswith(beginning)), "")
+
+
+_ELEMENT = re.compile(rb"<\s?/?\0?\s?[a-zA-Z!]")
+
+
+def kind_without_elements(content: bytes) -> str:
+    """What a file without any element of a page is; empty for a page, a packed one and an empty file."""
+    is_page = _ELEMENT.search(content) or content.startswith((b"\x1f\x8b", b"MIME-", b"From:")) or not content.strip()
+    return "" if is_page else "plain text"

@@ -11,6 +11,13 @@ _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", 
 _MARKED_JSON = re.compile(
     r"\A\s*(?:;;;|---json)[ \t]*\n(?P<fields>.*?)^(?:;;;|---)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_METADATA = re.compile(
+    r"\A\s*title[ \t]*:.*\n(?:(?:(?:sub|short)?title|authors?|date|modified|revision|status|template|category|tags|slug"
+    r"|lang(?:uage)?|summary|copyright|keywords|affiliation|css|format"
+    r"|(?:base|html) header level|quotes language|latex[\w ]*)"
+    r"[ \t]*:.*\n|[ \t]+\S.*\n)+(?=[ \t]*(?:\n|\Z))",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"[\w][\w.-]*[ \t]*:(?:[ \t]|$)")
 _GOES_ON = re.compile(r"[ \t]|- |-$|#|[\]}]")
 
@@ -27,6 +34,12 @@ def front_matter(text: str) -> str:
     if match and _json(match["fields"]) == match["fields"]:
         return match[0]
     return _json(text)
+
+
+def metadata(text: str) -> str:
+    """Fields without marks around them at the beginning, as MultiMarkdown and Pelican have them; empty without any."""
+    match = _METADATA.match(text)
+    return match[0] if match else ""
 
 
 def _json(text: str) -> str:

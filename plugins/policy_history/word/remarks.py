@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from ..importing.content import Content, Passage, Table, text_of
+from ..importing.html_tables import NUMBER
 from ..problems import counted
 from ..text.blocks import Kind
 from .inline_reading import Findings
@@ -14,8 +15,9 @@ from .package import M, Package, W
 from .revisions import text_within, who_and_when
 from .styles import value
 
-_LABEL = re.compile(r"\W{0,2}\w{0,6}\W{0,2}")
+_LABEL = re.compile(rf"\W{{1,3}}|o|(?:\w+\s)?(?:{NUMBER.pattern})")
 """What stands before a tab as the number or the sign of a paragraph."""
+_MOST_IN_COLUMN = 8
 _FAKE_HEADING = 12
 """A wholly bold paragraph of at most so many words that ends without a full stop looks like a heading."""
 
@@ -86,17 +88,17 @@ def _unfilled(body: etree._Element) -> list[str]:
 
 def _columns_by_tabs(body: etree._Element) -> list[str]:
     """A sentence on lines one below the other that tabs set in columns, which blanks no longer do."""
-    found: list[str] = []
-    was_set = False
+    before: list[str] = []
     for paragraph in body.iter(f"{W}p"):
         columns = [each.strip() for each in _with_tabs(paragraph).split("\t") if each.strip()]
-        if columns and _LABEL.fullmatch(columns[0]):
-            columns.pop(0)
-        is_set = len(columns) > 1 and not value(paragraph.find(f"{W}pPr/{W}pStyle")).lower().startswith("toc")
-        if is_set and was_set and not found:
-            found.append(f"Lines in columns that tabs made, which are blanks now: “{' | '.join(columns)}”. ")
-        was_set = is_set
-    return [f"{each}Make a table of such lines where a reader needs the columns." for each in found]
+        columns = columns[1:] if columns and _LABEL.fullmatch(columns[0]) else columns
+        is_contents = value(paragraph.find(f"{W}pPr/{W}pStyle")).lower().startswith("toc")
+        is_set = len(columns) > 1 and all(len(each.split()) <= _MOST_IN_COLUMN for each in columns) and not is_contents
+        if is_set and before:
+            told = f"Lines in columns that tabs made, which are blanks now: “{' | '.join(before)}”. "
+            return [f"{told}Make a table of such lines where a reader needs the columns."]
+        before = columns if is_set else []
+    return []
 
 
 def _with_tabs(paragraph: etree._Element) -> str:
