@@ -190,7 +190,42 @@ def test_a_link_goes_on_behind_the_end_of_its_field() -> None:
         instruction = '<w:r><w:instrText> HYPERLINK "https://example.org/help" \\l "こ"</w:instrText></w:r>'
         return xml.replace(link[0], begin + instruction + separate + first + end + rest)
 
-    assert back(with_document(redline_of(text, text), as_field), text).markdown == text
+    def as_shorter_link(xml: str) -> str:
+        link = re.search(r"(<w:hyperlink[^>]*>)(.*?)</w:hyperlink>", xml)
+        assert link
+        first, rest = link[2].replace("ヘルプ", ""), link[2].replace("Firefox ", "")
+        return xml.replace(link[0], f"{link[1]}{first}</w:hyperlink>{rest}")
+
+    for shortened in (as_field, as_shorter_link):
+        assert back(with_document(redline_of(text, text), shortened), text).markdown == text
+
+
+def test_footnotes_stand_where_they_did_though_libreoffice_writes_bookmarks_of_one_place_backwards() -> None:
+    text = "# Rules\n\nBooks[^1], maps[^2].\n\nCards[^3].\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.\n"
+    mark = r"<w:bookmarkStart [^>]*_PolicyNote{}\d[^>]*/>"
+
+    def backwards(xml: str) -> str:
+        places = re.findall(mark.format("") + "<w:bookmarkEnd[^>]*/>", xml)
+        assert len(places) == 3
+        made = xml.replace("".join(places), "".join(reversed(places)))
+        around = re.search(f"({mark.format('Ref')})(<w:r>.*?</w:r>)(<w:bookmarkEnd[^>]*/>)", made)
+        assert around
+        return made.replace(around[0], around[1] + around[3] + around[2])
+
+    assert back(of_libreoffice(with_document(redline_of(text, text), backwards)), text).markdown == text
+
+
+def test_a_clause_keeps_its_id_though_its_bookmark_went_into_a_removed_number() -> None:
+    old, new = "# Rules\n\n## 1. Loans\n\nTwo weeks.\n", "# Rules\n\n## 2. Loans {#lending}\n\nTwo weeks.\n"
+
+    def inside(xml: str) -> str:
+        mark = re.search(r'(<w:bookmarkStart [^>]*w:name="lending"/><w:bookmarkEnd[^>]*/>)', xml)
+        assert mark
+        made = re.sub(r"(<w:del [^>]*>)", lambda change: change[1] + mark[1], xml.replace(mark[1], ""), count=1)
+        return re.sub(r"<w:ins [^>]*>.*?</w:ins>", "", made, count=1)
+
+    made = of_libreoffice(with_document(redline_of(old, new), inside))
+    assert "## . Loans {#lending}" in draft_of(read_docx(made, "accept"), []).markdown
 
 
 def test_the_sign_that_libreoffice_puts_into_an_empty_cell_is_no_text() -> None:

@@ -238,7 +238,7 @@ def test_where_a_file_is_named_no_revision_is_written(root: Path) -> None:
         ("draft.doc", b"", "save it as .docx"),
         ("draft.xyz", b"", "A draft is a Word document"),
         ("draft.html", b"# Privacy\n\n1 < 2 and a > b\n", "draft.html is plain text"),
-        ("draft.rst", b"Privacy\n=======\n", "Convert it to .html"),
+        ("draft.rst", b"Privacy\n=======\n", "Convert it to .docx or .html"),
         ("draft.docx", b"no zip", "not a Word document"),
     ],
 )

@@ -13,6 +13,7 @@ from .branches import noted_bookmark
 from .equations import in_one_line
 from .fields import field_link, is_contents, remark_on
 from .inline_styles import InlineStyles, off_the_line
+from .marking import NOTE_REFERENCE
 from .package import M, Package, R, W
 from .revisions import text_within
 from .styles import QUOTATIONS, Styles, value
@@ -77,8 +78,9 @@ class InlineReader:
         self._styles = styles
         self._fields: list[_Field] = []
         self._bookmarks: dict[str, str] = {}
+        self._ended = ""  # the bookmark that ended last
         self._seen = ""  # the text of the paragraph so far
-        self._last_link: str | None = None  # of a field in the same paragraph
+        self._last_link: str | None = None  # of the same paragraph
         self.found = Findings()
         self.clauses: set[etree._Element] = set()
         """The paragraphs that have a heading's style and are none."""
@@ -116,11 +118,13 @@ class InlineReader:
             if name == "r":
                 yield from self._run(child, paragraph, style)
             elif name == "hyperlink":
-                yield from self._children(child, paragraph, style._replace(link=self._target(child)))
+                link = self._target(child)
+                yield from self._children(child, paragraph, style._replace(link=link))
+                self._last_link = link
             elif name == "bookmarkStart":
                 self._bookmarks[value(child, "id")] = value(child, "name")
             elif name == "bookmarkEnd":
-                self._bookmarks.pop(value(child, "id"), None)
+                self._ended = self._bookmarks.pop(value(child, "id"), "")
             elif name == "fldSimple" and (note := self._repeated(value(child, "instr"))):
                 yield _reference(note, style)
             elif name == "fldSimple":
@@ -170,7 +174,7 @@ class InlineReader:
         if name == "policypicture":
             return style._replace(image=style.link or "", link=None)
         if name == "policylink" and not style.link and not self._fields:
-            # LibreOffice ends the field of a link where letters of another script follow.
+            # LibreOffice ends a link where letters of another script follow.
             style = style._replace(link=self._last_link)
         raised, lowered = off_the_line(self._styles, run, paragraph)
         return style._replace(
@@ -210,7 +214,10 @@ class InlineReader:
         elif name in ("footnoteReference", "endnoteReference"):
             self.found.notes.append((name.removesuffix("Reference"), value(child, "id")))
             number = len(self.found.notes)
-            self.found.named.update(dict.fromkeys(self._bookmarks.values(), number))
+            # LibreOffice may end the bookmark around a reference before it.
+            before = [self._ended] if self._ended.startswith(NOTE_REFERENCE) else []
+            names = [name for name in before if name not in self.found.named]
+            self.found.named.update(dict.fromkeys([*self._bookmarks.values(), *names], number))
             yield _reference(number, style)
         elif name == "sym":
             shown = sign(child)

@@ -105,14 +105,19 @@ def _take_mark(passages: Sequence[Passage], mark: str) -> str:
 
 
 def placed(
-    parts: Sequence[Passage | Table], notes: Sequence[Note], anchors: Mapping[str, int], *, accept: bool
+    parts: Sequence[Passage | Table],
+    notes: Sequence[Note],
+    anchors: Mapping[str, int],
+    *,
+    accept: bool,
+    is_backwards: bool = False,
 ) -> tuple[list[Passage | Table], int]:
     """The parts, of which the notes are the last, with these where they stood; and how many had no place.
 
     In a redline of this program a bookmark tells the place of each note (``marking.NOTE_PLACE``); no other document
-    says where its notes are to stand in a text.
+    says where its notes are to stand in a text. LibreOffice writes bookmarks of one place backwards.
     """
-    order = {name: at for at, name in enumerate(anchors)}
+    order = {name: -at if is_backwards else at for at, name in enumerate(anchors)}
     text = parts[: len(parts) - sum(len(note.passages) for note in notes)]
     at_place: dict[int, list[tuple[int, Note]]] = {}
     gathered = 0

@@ -107,7 +107,9 @@ class _DocumentReader:
         resolve_anchors(self._content.parts, self._anchors)
         self._content.remarks += remarks(self._package, self._content, self._inline.found)
         self._content.remarks += self._own_remarks()
-        self._content.parts, gathered = placed(self._content.parts, notes, self._anchors, accept=self._accept)
+        self._content.parts, gathered = placed(
+            self._content.parts, notes, self._anchors, accept=self._accept, is_backwards=self._is_of_libreoffice
+        )
         if gathered:
             notes_told = counted(gathered, "footnote or endnote", "footnotes or endnotes")
             self._content.remarks.append(f"{notes_told}: now a footnote each, written at the end.")

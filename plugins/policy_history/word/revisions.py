@@ -93,6 +93,8 @@ def resolve(root: etree._Element, *, accept: bool) -> None:
     _keep_fields_whole(root, gone)
     ending = _paragraphs_without_end(root, gone)
     for element in list(root.iter(*gone)):
+        if next(element.iterancestors(f"{W}p"), None) not in ending:
+            _keep_bookmarks(element)
         _remove(element.getparent() if is_in(element, f"{W}numPr") else element)
     for element in list(root.iter(*kept)):
         _unwrap(element)
@@ -127,6 +129,13 @@ def _hoist(marks: list[etree._Element], gone: tuple[str, ...]) -> None:
         run = mark.getparent()
         if change is not None and run is not None and run.tag == f"{W}r":
             change.addprevious(run)
+
+
+def _keep_bookmarks(change: etree._Element) -> None:
+    """Take bookmarks out of what goes, where LibreOffice puts that of a paragraph's start."""
+    if any(each.tag == f"{W}p" for each in change.iterancestors()):
+        for mark in list(change.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
+            change.addprevious(mark)
 
 
 def _paragraphs_without_end(root: etree._Element, gone: tuple[str, ...]) -> list[etree._Element]:
