@@ -23,7 +23,7 @@ def drafted(body: str) -> Draft:
         ("<h1>Privacy<h2>Scope</h1><p>x</p>", "# Privacy\n\n## Scope\n\nx"),
         ("<h2><div>4.</div><div>Time</div></h2>", "## 4. Time"),
         ("<h2><span>2</span><span>Time</span></h2><p><span>2</span><span>nd</span></p>", "## 2 Time\n\n2nd"),
-        ("<p>For <s>12</s>24 (<s>x</s>) months</p>", "For 12 24 (x) months"),
+        ("<p>For <del>12</del><ins>24</ins> or <s>12</s>24 (<s>x</s>) months</p>", "For 12 24 or 12 24 (x) months"),
         ('<p>For <span style="text-decoration:line-through">12</span>24</p>', "For 12 24"),
         ('<p><span style="display:inline-block">a</span><span style="float:right">b</span></p>', "a b"),
         ('<div><span style="display:block">a</span><span style="display:block">b</span></div>', "a\n\nb"),
@@ -33,6 +33,10 @@ def drafted(body: str) -> Draft:
         ("<dl><dt>(a)</dt><dd>a</dd></dl>", "(a) a"),
         ("<table><tr><td>(a)</td><td>logs;</td></tr></table>", "(a) logs;"),
         ('<ol style="list-style-type:lower-greek"><li>a</li><li>b</li></ol>', "α. a\n\nβ. b"),
+        ("<table><tfoot><tr><td>Sum</td></tr></tfoot><tr><th>A</th></tr><tr><td>b</td></tr></table>", "| A |\n| --- |\n| b |\n| Sum |"),
+        ('<p class="MsoTitle">Terms</p><h1>1. Scope</h1>', "# Terms\n\n## 1. Scope"),
+        ('<h3 role="tab" aria-controls="a">What</h3><div id="a" style="display:none">x</div>', "### What\n\nx"),
+        ('<p>a</p><div id="comments"><p>Nice</p><form></form></div>', "a"),
         ('<div id="root"><h1>Privacy</h1><h2 id="a">Scope</h2><p>x</p></div>', "# Privacy\n\n## Scope {#a}\n\nx"),
     ],
 )  # fmt: skip
@@ -89,6 +93,7 @@ def test_sections_that_open_below_a_line_or_a_box_to_tick_come_along() -> None:
 
 def test_a_bold_line_with_text_in_its_paragraph_is_a_heading_where_there_are_no_others() -> None:
     clauses = "".join(f"<p><b>{number}. {name}</b><br>{SENTENCE}</p>" for number, name in ((1, "Scope"), (2, "Time")))
+    assert drafted(f"<p><b>P</b></p>{clauses}").markdown.startswith("# P\n\n## 1. Scope\n")
     expected = f"# P\n\n## 1. Scope\n\n{SENTENCE}\n\n## 2. Time\n\n{SENTENCE}\n"
     assert drafted(f"<h1>P</h1>{clauses}").markdown == expected
 

@@ -30,7 +30,10 @@ def open_all(soup: BeautifulSoup) -> None:
         if is_hidden(element) and _is_section(element, targets):
             _show(element)
     for tab in soup.find_all(_is_tab):
-        _lead_in(soup, tab)
+        if _HEADING.fullmatch(tab.name):
+            del tab["role"]  # the head of a section that opens below it
+        else:
+            _lead_in(soup, tab)
     for label in soup.find_all(_is_label_of_tab):
         _as_lead(soup, label)
     for button in soup.find_all(_is_in_a_sentence):
@@ -139,7 +142,7 @@ def _panel(soup: BeautifulSoup, tab: Tag) -> Tag | None:
 def _as_lead(soup: BeautifulSoup, element: Tag) -> None:
     """A switch without a heading around it becomes a bold paragraph."""
     element.name = "strong"
-    for line in element.find_all("div"):
+    for line in element.find_all(["div", "p"]):
         line.name = "span"
     for name in ("role", "type", "hidden"):
         del element[name]

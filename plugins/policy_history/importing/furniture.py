@@ -37,7 +37,8 @@ _ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alertdialo
 _AID = re.compile(
     r"(?:sharedaddy|sd-sharing.*|jp-relatedposts|addtoany.*|a2a_kit|(?:social-?)?share(?:-?(?:buttons?|icons?|links?|bar))"
     r"|social-share.*|(?:post-)?edit-link|mw-editsection|skip-link|(?:post|page)-navigation|back-to-top"
-    r"|article-(?:votes|return-to-top)|(?:related|recent)-articles|intercom-reaction-picker|cmplz-manage-consent-container)",
+    r"|article-(?:votes|return-to-top)|(?:related|recent)-articles|intercom-reaction-picker|cmplz-manage-consent-container"
+    r"|theme-(?:doc-footer|edit-this-page)|md-source-file|comment-(?:list|respond)|comments-area|disqus_thread)",
     re.IGNORECASE,
 )
 """What helps a reader of a page along, and is none of its text: to share it, to edit it, to skip it."""
@@ -155,7 +156,9 @@ def _leave_out_edges(main: Tag, left_out: list[str]) -> None:
 
 
 def _is_aid(element: Tag) -> bool:
-    return any(_AID.fullmatch(name) for name in element.get("class") or [])
+    names = [str(element.get("id") or ""), *(element.get("class") or [])]
+    is_discussion = names[0] in ("comments", "respond") and element.find("form") is not None
+    return is_discussion or any(_AID.fullmatch(name) for name in names)
 
 
 def _is_contents(element: Tag) -> bool:

@@ -25,6 +25,8 @@ def as_others_write_it(page: BeautifulSoup) -> None:
         del item[LABEL]
     lists = [element for element in page.find_all(["ol", "ul"]) if _place(element)[0]]
     css = "".join(style.get_text() for style in page.find_all("style"))
+    if page.find("p", class_="MsoTitle") is not None:
+        _raise_titles(page)
     if not lists and page.find("body", class_="doc-content") is None:
         return
     _raise_titles(page)
@@ -42,7 +44,7 @@ def as_others_write_it(page: BeautifulSoup) -> None:
 
 def _raise_titles(page: BeautifulSoup) -> None:
     """Make a heading of the title, above those of the text."""
-    titles = [title for title in page.find_all("p", class_="title") if title.get_text(strip=True)]
+    titles = [title for title in page.find_all("p", class_=["title", "MsoTitle"]) if title.get_text(strip=True)]
     for level in (5, 4, 3, 2, 1) if titles else ():
         for heading in page.find_all(f"h{level}"):
             heading.name = f"h{level + 1}"

@@ -6,7 +6,7 @@ import itertools
 import re
 from urllib.parse import unquote
 
-from bs4.element import Tag
+from bs4.element import NavigableString, Tag
 
 REFERENCE = "data-policy-note"
 """The attribute of what refers to a footnote: its number."""
@@ -18,12 +18,13 @@ _HOLDERS = ("li", "p", "div", "aside")
 _NO_NOTE = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "pre", "ul", "ol", "dl")
 _MOST = 100
 """So many links may stand in a note: a page of as many references is no text, and takes no time."""
+_EDGES = "[]() \n\t"
 _BACK = re.compile(r"^\s*[\^↑]\s*")
 
 
 def take_in_notes(page: Tag, text: Tag) -> None:
     """Put notes that stand beside the text at its end."""
-    for notes in page.select("[role=doc-endnotes], [role=doc-footnote], .footnotes"):
+    for notes in page.select("[role=doc-endnotes], [role=doc-footnote], .footnotes, #footnotes"):
         notes.name = "section" if notes.name == "aside" else notes.name
         if not any(each is text for each in notes.parents) and not any(each is notes for each in text.parents):
             text.append(notes.extract())
@@ -114,7 +115,9 @@ class _Notes:
             words = back.get_text().strip()
             is_sign = _MARK.fullmatch(words) or not any(map(str.isalnum, words))
             if not back.decomposed and is_sign and any(self._leads_to(back, link) for link in links):
-                _alone_in(back, "sup", "span", "b", "strong", "small").decompose()
+                outer = _alone_in(back, "sup", "span", "b", "strong", "small")
+                _drop_brackets(outer)
+                outer.decompose()
         first = next((each for each in note.find_all(string=True) if each.strip()), None)
         if first is not None and (sign := _BACK.match(first)):
             first.replace_with(first[sign.end() :])
@@ -123,11 +126,21 @@ class _Notes:
             first.replace_with(re.sub(rf"^\s*(?:{marks})(?:[.:)\]]\s+|(?<=[\])*†‡§¶#])\s+|\s*$)", "", first))
 
 
+def _drop_brackets(mark: Tag) -> None:
+    """Take away the brackets around a mark, which may be elements of their own, and a full stop behind it."""
+    around = mark.find_previous_sibling(), mark.find_next_sibling()
+    for bracket in around:
+        if isinstance(bracket, Tag) and bracket.get_text().strip() in ("[", "]", "(", ")"):
+            bracket.decompose()
+    if isinstance(mark.next_sibling, NavigableString) and mark.previous_sibling is None:
+        mark.next_sibling.replace_with(re.sub(r"^[.:)\]]\s", "", mark.next_sibling))
+
+
 def _alone_in(element: Tag, *names: str) -> Tag:
     """The outermost element of those names around one that holds nothing else with text."""
     outer = element
     while (parent := outer.parent) is not None and parent.name in names:
-        if parent.get_text().strip() != element.get_text().strip():
+        if parent.get_text().strip(_EDGES) != element.get_text().strip(_EDGES):
             break
         outer = parent
     return outer

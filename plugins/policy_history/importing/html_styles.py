@@ -10,6 +10,7 @@ from bs4.element import Tag
 
 from ..text.blocks import Kind
 from .content import Passage, Run, Table, cut, text_of
+from .html_lists import has_own_number
 from .numbers import whole_number
 
 _NAMES = {
@@ -75,11 +76,13 @@ def take_bold_headings(parts: list[Passage | Table], terms: Sequence[Passage] = 
     taken = [parts[at] for at in bold if at < last]
     if len(taken) < 2:
         return []
+    texts = [text_of(part.runs) for part in taken if isinstance(part, Passage)]
+    is_title = taken[0] is parts[0] and [has_own_number(text) for text in texts[:2]] == [False, True]
     for part in taken:
         if isinstance(part, Passage):
-            part.kind, part.level = Kind.HEADING, _LEVEL
+            part.kind, part.level = Kind.HEADING, 1 if is_title and part is taken[0] else _LEVEL
             part.runs = [Run(run.text, run.style._replace(strong=False)) for run in part.runs]
-    listed = ", ".join(f"“{text_of(part.runs)}”" for part in taken if isinstance(part, Passage))
+    listed = ", ".join(f"“{text}”" for text in texts)
     return [f"The page has no headings but a title. Taken for such, because they are bold: {listed}."]
 
 

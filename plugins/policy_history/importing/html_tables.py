@@ -88,6 +88,8 @@ def has_head(table: Tag) -> bool:
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     if not rows or rows[0].find_parent("thead") is not None:
         return bool(rows)
+    if rows[0].find("th", attrs={"scope": "row"}) is not None:
+        return False
     first, *more = ([cell.name for cell in row.find_all(["td", "th"], recursive=False)] for row in rows[:2])
     return "th" in first and not ("td" in first and more and more[0] == first)
 

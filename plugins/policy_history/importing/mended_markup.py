@@ -28,11 +28,7 @@ def mend_markup(soup: BeautifulSoup) -> None:
     for inner in soup.select("ul > ul, ul > ol, ol > ul, ol > ol"):
         if isinstance(item := inner.find_previous_sibling("li"), Tag):
             item.append(inner.extract())
-    for table in soup.select("div[role=table], div[role=grid]"):
-        _as_table(table)
-    for table in soup.find_all("table"):
-        for stray in strays(table):
-            table.insert_before(stray.extract())
+    _mend_tables(soup)
     for listed in soup.select("div[role=list]"):
         items = listed.find_all(True, recursive=False)
         if items and all(item.get("role") == "listitem" for item in items):
@@ -41,6 +37,17 @@ def mend_markup(soup: BeautifulSoup) -> None:
                 _rename(item, "li")
     for definitions in soup.find_all("dl"):
         _as_items(definitions)
+
+
+def _mend_tables(soup: BeautifulSoup) -> None:
+    for foot in soup.select("table > tfoot"):
+        if isinstance(table := foot.parent, Tag):
+            table.append(foot.extract())  # wherever it stands in the page, it is shown last
+    for table in soup.select("div[role=table], div[role=grid]"):
+        _as_table(table)
+    for table in soup.find_all("table"):
+        for stray in strays(table):
+            table.insert_before(stray.extract())
 
 
 def _rename(element: Tag, name: str) -> None:
