@@ -251,23 +251,6 @@ def test_a_record_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> Non
     assert "Traceback" not in result.output and not (tmp_path / "policy_versions").exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "what_to_do"),
-    [
-        ("privacy.html", "each with its day in its name"),
-        ("privacy.DOCX", "each with its day in its name"),
-        ("privacy.md", "Begin a revision (policy new)"),
-        ("privacy.pdf", "Ask for the Word document"),
-    ],
-)
-def test_a_text_alone_is_no_history(tmp_path: Path, name: str, what_to_do: str) -> None:
-    file = tmp_path / name
-    file.write_text("<h1>Privacy</h1>", "utf-8")
-    result = run(tmp_path, "terms", str(file), "--publisher", "X")
-    assert result.exit_code == 1 and f"{name} is one text, and a history has several." in result.output
-    assert what_to_do in result.output and "JSON" not in result.output
-
-
 def test_a_packed_record_that_promises_any_length_is_not_unpacked(tmp_path: Path) -> None:
     file = tmp_path / "records.jsonl.gz"
     file.write_bytes(gzip.compress(b'{"date": "2020-01-01", "text": "' + b"a" * 20_000_000))

@@ -105,10 +105,6 @@ def converted(text: str) -> Conversion:
         ('+++\ntitle = "A"\n+++\nBe kind.\n', "Be kind.\n"),
         ("+++\nOne plus\n+++\nBe kind.\n", None),
         ("---\n---\nBe kind.\n", "Be kind.\n"),
-        ("Title: A\nAuthor: B\n    of C\nBase Header Level: 2\n\n# Be kind.\n", "# Be kind.\n"),
-        ("Title: A\n\nBe kind.\n", None),
-        ("Title: A\nHolder: B\n\nBe kind.\n", None),
-        ("Be kind.\n\n  \n", "Be kind.\n"),
     ],
 )
 def test_front_matter_goes_only_where_it_is_one(kept: str, text: str | None) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from git_repository import Repository
 from policy_command import run_policy
+from policy_history.history_import.converting import Conversion
 from policy_history.source.folder import read_policies
 
 BOTH = """# Terms of Service
@@ -146,3 +148,34 @@ def test_templates_other_notations_and_empty_texts_are_told(tmp_path: Path) -> N
     assert "1 text has marks that a program filled in, such as “{{ site.days }}” in that of 2020-01-05" in output
     assert "p.adoc is in AsciiDoc notation and was read as Markdown" in output
     assert "The text of 2020-02-05" in output and "is empty and was left out. Was the policy withdrawn" in output
+
+
+@pytest.mark.parametrize(
+    ("name", "what_to_do"),
+    [
+        ("privacy.html", "each with its day in its name"),
+        ("privacy.DOCX", "each with its day in its name"),
+        ("privacy.md", "Begin a revision (policy new)"),
+        ("privacy.pdf", "Ask for the Word document"),
+    ],
+)
+def test_a_text_alone_is_no_history(tmp_path: Path, name: str, what_to_do: str) -> None:
+    file = tmp_path / name
+    file.write_text("<h1>Privacy</h1>", "utf-8")
+    result = run_policy("import-history", "terms", file, "--publisher", "X", "--root", tmp_path)
+    assert result.exit_code == 1 and f"{name} is one text, and a history has several." in result.output
+    assert what_to_do in result.output and "JSON" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("kept", "text"),
+    [
+        ("Title: A\nAuthor: B\n    of C\nBase Header Level: 2\n\n# Be kind.\n", "# Be kind.\n"),
+        ("Title: A\n\nBe kind.\n", ""),
+        ("Title: A\nHolder: B\n\nBe kind.\n", ""),
+        ("Be kind.\n\n  \n", "Be kind.\n"),
+    ],
+)
+def test_fields_of_multimarkdown_go_and_lines_that_only_look_so_stay(kept: str, text: str) -> None:
+    conversion = Conversion(kept)
+    assert (conversion.text, conversion.lost) == (text or kept, [])

@@ -114,6 +114,10 @@ def test_what_is_no_heading_stays_text_and_a_text_without_one_is_a_warning(body:
     assert found == [] and NO_CLAUSE in remarks
 
 
+def small(text: str) -> str:
+    return paragraph(text_run(text, "<w:smallCaps/>"))
+
+
 def underlined(text: str) -> str:
     return paragraph(text_run(text, '<w:u w:val="single"/>'))
 
@@ -131,6 +135,7 @@ def centred(text: str) -> str:
             ["# Rules", "## Loans", "## Fines"],
         ),
         ([paragraph("LOANS"), paragraph(BODY), paragraph("FINES DUE"), paragraph(BODY)], ["## LOANS", "## FINES DUE"]),
+        ([small("Loans"), paragraph(BODY), small("Fines"), paragraph(BODY)], ["## Loans", "## Fines"]),
         (
             [paragraph(bold("§ 1 Ausleihe")), paragraph(BODY), paragraph(bold("§ 2 Kosten")), paragraph(BODY)],
             ["## § 1 Ausleihe", "## § 2 Kosten"],

@@ -1,15 +1,20 @@
-"""Links and addresses of a Word file that another program saved anew: they are as they were."""
+"""Links, ids and notes of a Word file that another program saved anew: they are as they were."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from policy_history.importing.draft import draft_of
 from policy_history.publish.compared import ComparedFile
 from policy_history.redline.compare import compare
 from policy_history.text.document import read_document
 from policy_history.word.package import Package
+from policy_history.word.reading import read_docx
 from policy_history.word.writing import redline_docx
-from test_import_word_saved_anew import back, with_part_changed
+from test_import_word_round_trip import with_document
+from test_import_word_saved_anew import back, of_libreoffice, with_part_changed
 from word_files import change, document_of, imported, paragraph, redline_of, text_run
 
 
@@ -95,3 +100,32 @@ def test_a_link_of_which_some_words_were_removed_is_a_link_still() -> None:
 def test_an_address_with_blanks_or_brackets_comes_back(target: str) -> None:
     text = f"# Rules\n\nSee [this](<{target}>).\n"
     assert back(redline_of(text, text), text).markdown == text
+
+
+def test_footnotes_stand_where_they_did_though_libreoffice_writes_bookmarks_of_one_place_backwards() -> None:
+    text = "# Rules\n\nBooks[^1], maps[^2].\n\nCards[^3].\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.\n"
+    mark = r"<w:bookmarkStart [^>]*_PolicyNote{}\d[^>]*/>"
+
+    def backwards(xml: str) -> str:
+        places = re.findall(mark.format("") + "<w:bookmarkEnd[^>]*/>", xml)
+        assert len(places) == 3
+        made = xml.replace("".join(places), "".join(reversed(places)))
+        around = re.search(f"({mark.format('Ref')})(<w:r>.*?</w:r>)(<w:bookmarkEnd[^>]*/>)", made)
+        assert around
+        return made.replace(around[0], around[1] + around[3] + around[2])
+
+    assert back(of_libreoffice(with_document(redline_of(text, text), backwards)), text).markdown == text
+
+
+def test_a_clause_keeps_its_id_though_its_bookmark_went_into_a_removed_number() -> None:
+    old = "# Rules\n\n## 1. Loans {#lending}\n\nSee [above](#lending).\n"
+    new = old.replace("1.", "2.")
+
+    def inside(xml: str) -> str:
+        mark = re.search(r'(<w:bookmarkStart [^>]*w:name="lending"/><w:bookmarkEnd[^>]*/>)', xml)
+        assert mark
+        made = re.sub(r"(<w:del [^>]*>)", lambda change: change[1] + mark[1], xml.replace(mark[1], ""), count=1)
+        return re.sub(r"<w:ins [^>]*>.*?</w:ins>", "", made, count=1)
+
+    made = of_libreoffice(with_document(redline_of(old, new), inside))
+    assert "## . Loans {#lending}" in draft_of(read_docx(made, "accept"), []).markdown

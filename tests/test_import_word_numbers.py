@@ -36,6 +36,11 @@ def test_a_number_that_word_hides_is_none() -> None:
     assert labels(numbering_of(hidden, level(1, "decimal", "%1.%2")), 0, 0, 1) == ["", "", "2.1"]
 
 
+def test_a_list_that_begins_with_nought_keeps_it() -> None:
+    nought = level(0, "decimal", "%1.").replace('<w:start w:val="1"/>', '<w:start w:val="0"/>')
+    assert labels(numbering_of(nought), 0, 0, 0) == ["0\\.", "1.", "2."]
+
+
 def test_a_form_that_stands_there_for_two_programs_is_read_once() -> None:
     names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     form = (

@@ -200,35 +200,6 @@ def test_a_link_goes_on_behind_the_end_of_its_field() -> None:
         assert back(with_document(redline_of(text, text), shortened), text).markdown == text
 
 
-def test_footnotes_stand_where_they_did_though_libreoffice_writes_bookmarks_of_one_place_backwards() -> None:
-    text = "# Rules\n\nBooks[^1], maps[^2].\n\nCards[^3].\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.\n"
-    mark = r"<w:bookmarkStart [^>]*_PolicyNote{}\d[^>]*/>"
-
-    def backwards(xml: str) -> str:
-        places = re.findall(mark.format("") + "<w:bookmarkEnd[^>]*/>", xml)
-        assert len(places) == 3
-        made = xml.replace("".join(places), "".join(reversed(places)))
-        around = re.search(f"({mark.format('Ref')})(<w:r>.*?</w:r>)(<w:bookmarkEnd[^>]*/>)", made)
-        assert around
-        return made.replace(around[0], around[1] + around[3] + around[2])
-
-    assert back(of_libreoffice(with_document(redline_of(text, text), backwards)), text).markdown == text
-
-
-def test_a_clause_keeps_its_id_though_its_bookmark_went_into_a_removed_number() -> None:
-    old = "# Rules\n\n## 1. Loans {#lending}\n\nSee [above](#lending).\n"
-    new = old.replace("1.", "2.")
-
-    def inside(xml: str) -> str:
-        mark = re.search(r'(<w:bookmarkStart [^>]*w:name="lending"/><w:bookmarkEnd[^>]*/>)', xml)
-        assert mark
-        made = re.sub(r"(<w:del [^>]*>)", lambda change: change[1] + mark[1], xml.replace(mark[1], ""), count=1)
-        return re.sub(r"<w:ins [^>]*>.*?</w:ins>", "", made, count=1)
-
-    made = of_libreoffice(with_document(redline_of(old, new), inside))
-    assert "## . Loans {#lending}" in draft_of(read_docx(made, "accept"), []).markdown
-
-
 def test_the_sign_that_libreoffice_puts_into_an_empty_cell_is_no_text() -> None:
     old = "# Rules\n\n| What | When |\n| --- | --- |\n| Books | |\n"
     new = old + "| Maps | |\n"

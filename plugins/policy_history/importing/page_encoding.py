@@ -110,7 +110,7 @@ def _whole(page: Message, *frames: Message) -> bytes:
     for frame in frames:
         place = re.escape(str(frame["Content-ID"]).strip("<>").encode("utf-8", "replace"))
         held = b'srcdoc="' + _bytes_of(frame).replace(b"&", b"&amp;").replace(b'"', b"&quot;") + b'"'
-        content = re.sub(rb"\bsrc=[\"']cid:" + place + rb"[\"']", lambda _, held=held: held, content)
+        content = held.join(re.split(rb"\bsrc=[\"']cid:" + place + rb"[\"']", content))
     address = str(page["Content-Location"] or "")
     is_address = re.fullmatch(r"https?://[^\s\"<>]+", address) and b"<base" not in content
     return b'<base href="%s">' % address.encode() + content if is_address else content

@@ -43,6 +43,7 @@ class _Line:
     size: int
     bold: bool
     underlined: bool
+    capitals: bool
     depth: int | None
     lead: int = 0
 
@@ -56,7 +57,7 @@ class _Line:
 
     @property
     def is_capitals(self) -> bool:
-        return self.text.isupper() and sum(map(str.isalpha, self.text)) > 3
+        return (self.capitals or self.text.isupper()) and sum(map(str.isalpha, self.text)) > 3
 
 
 def taken_headings(body: etree._Element, styles: Styles, numbering: ListNumbering) -> dict[etree._Element, int]:
@@ -154,10 +155,11 @@ def _lines(body: etree._Element, styles: Styles, numbering: ListNumbering) -> It
         size = min(styles.run_size(run, paragraph) for _, run in runs)
         bold = all(styles.run_is(run, paragraph, "b") for _, run in runs)
         underlined = all(styles.run_value(run, paragraph, "u") not in ("", "none") for _, run in runs)
+        capitals = all(any(styles.run_is(run, paragraph, name) for name in ("caps", "smallCaps")) for _, run in runs)
         is_item = label is not None and not label.text
         is_whole = (bold or underlined) and not styles.heading_level(paragraph)
         lead = 0 if is_whole or is_item else length_of_lead(paragraph, styles)
-        yield _Line(paragraph, text, size, bold, underlined, depth, lead)
+        yield _Line(paragraph, text, size, bold, underlined, capitals, depth, lead)
 
 
 def _behind_number(runs: list[tuple[str, etree._Element]]) -> list[tuple[str, etree._Element]]:

@@ -215,8 +215,8 @@ class InlineReader:
             self.found.notes.append((name.removesuffix("Reference"), value(child, "id")))
             number = len(self.found.notes)
             # LibreOffice may end the bookmark around a reference before it.
-            before = [self._ended] if self._ended.startswith(NOTE_REFERENCE) else []
-            names = [name for name in before if name not in self.found.named]
+            ended = [self._ended] if self._ended.startswith(NOTE_REFERENCE) else []
+            names = [name for name in ended if name not in self.found.named]
             self.found.named.update(dict.fromkeys([*self._bookmarks.values(), *names], number))
             yield _reference(number, style)
         elif name == "sym":

@@ -25,8 +25,8 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 class Label:
     """The number of a paragraph: its text, the list and level it belongs to, and how far it is indented.
 
-    ``number`` is set when the label is that number and a dot, which Markdown can number by itself; a bullet has no
-    ``text``.
+    ``number`` is set when the label is that number and a dot, which Markdown can number by itself from 1 on; a bullet
+    has no ``text``.
     """
 
     text: str
@@ -70,7 +70,7 @@ class ListNumbering:
             return Label("", number, level, left) if text.strip() or _has_picture(definition) else None
         shown = self._text(number, text, definition)
         plain = kind in ("", "decimal") and text == f"%{level + 1}."
-        return Label(shown, number, level, left, count if plain else None) if shown else None
+        return Label(shown, number, level, left, count if plain and count else None) if shown else None
 
     def left(self, paragraph: etree._Element) -> int:
         """How far a paragraph is indented: by itself, by its list, else by its style."""

@@ -72,12 +72,7 @@ class _DocumentReader:
         self._has_title = False
 
     def read(self) -> Content:
-        if self._is_of_libreoffice:
-            self._content.remarks += bring_back(self._package.body)
-            find_end(self._package.body)
-        part_struck(self._package.body, self._styles)
-        body = deepcopy(self._package.body)
-        prepare(body)
+        body = self._prepared_body()
         found, said = [*listed(body), *self._listed_in_notes()], comments(self._package)
         self._content.remarks += comments(self._package, done=True)
         self._content.targets = list(kept_links(self._package.properties))
@@ -114,6 +109,16 @@ class _DocumentReader:
             notes_told = counted(gathered, "footnote or endnote", "footnotes or endnotes")
             self._content.remarks.append(f"{notes_told}: now a footnote each, written at the end.")
         return self._content
+
+    def _prepared_body(self) -> etree._Element:
+        """The body as the program meant it that saved it, to be changed further."""
+        if self._is_of_libreoffice:
+            self._content.remarks += bring_back(self._package.body)
+            find_end(self._package.body)
+        part_struck(self._package.body, self._styles)
+        body = deepcopy(self._package.body)
+        prepare(body)
+        return body
 
     def _is_titled(self, body: etree._Element) -> bool:
         """Whether a title stands above headings of the first level, which are its clauses then."""
