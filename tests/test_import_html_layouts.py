@@ -20,6 +20,8 @@ def drafted(body: str) -> Draft:
     ("body", "meant"),
     [
         ("<ul><li>one</li><ul><li>sub</li></ul><li>two</li></ul>", "-   one\n    -   sub\n-   two"),
+        ("<ul>We keep: <!-- x --><li>one</li></ul>", "We keep:\n\n-   one"),
+        ("<table><!-- x --><tr>Kept<th>A</th></tr><tr><td>b</td></tr></table>", "Kept\n\n| A |\n| --- |\n| b |"),
         ("<h1>Privacy<h2>Scope</h1><p>x</p>", "# Privacy\n\n## Scope\n\nx"),
         ("<h2><div>4.</div><div>Time</div></h2>", "## 4. Time"),
         ("<h2><span>2</span><span>Time</span></h2><p><span>2</span><span>nd</span></p>", "## 2 Time\n\n2nd"),

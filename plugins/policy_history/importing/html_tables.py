@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bs4.element import Tag
+from bs4.element import PageElement, Tag
 
 from ..text.blocks import Kind
 from ..text.inline import PLAIN
@@ -53,11 +53,11 @@ def parts_of_layout(table: Tag, read: Callable[[Tag], Iterator[Passage | Table]]
             yield part
 
 
-def strays(table: Tag) -> list[Tag]:
+def strays(table: Tag) -> list[PageElement]:
     """What stands in a table and in no cell of it; browsers show it before the table (HTML, 13.2.6.1)."""
     inner = [table, *(each for each in table.find_all(["thead", "tbody", "tfoot", "tr"]) if _table_of(each) is table)]
-    children = (child for each in inner for child in each.find_all(True, recursive=False))
-    return [child for child in children if child.name not in _PARTS and child.get_text(strip=True)]
+    children = (child for each in inner for child in each.children)
+    return [child for child in children if getattr(child, "name", "") not in _PARTS and child.get_text(strip=True)]
 
 
 def _table_of(element: Tag) -> Tag | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from .html_lists import LABEL
 from .html_styles import HEADING
@@ -25,6 +25,8 @@ def mend_markup(soup: BeautifulSoup) -> None:
     for heading in reversed(soup.find_all(HEADING)):
         if isinstance(outer := heading.find_parent(HEADING), Tag):  # its end was forgotten
             outer.insert_after(heading.extract())
+    for text in [each for each in soup.find_all(string=True) if _is_no_item(each)]:
+        text.wrap(soup.new_tag("p"))
     for inner in soup.select("ul > ul, ul > ol, ol > ul, ol > ol"):
         if isinstance(item := inner.find_previous_sibling("li"), Tag):
             item.append(inner.extract())
@@ -37,6 +39,12 @@ def mend_markup(soup: BeautifulSoup) -> None:
                 _rename(item, "li")
     for definitions in soup.find_all("dl"):
         _as_items(definitions)
+
+
+def _is_no_item(text: PageElement) -> bool:
+    """Whether words stand in a list and in no item of it."""
+    is_in_list = text.parent is not None and text.parent.name in ("ul", "ol")
+    return is_in_list and type(text) is NavigableString and bool(text.strip())
 
 
 def _mend_tables(soup: BeautifulSoup) -> None:
