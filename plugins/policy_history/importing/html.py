@@ -20,8 +20,7 @@ from .content import Content, Passage, Run, Style, Table, merged_cells, struck_o
 from .furniture import is_most_of, select_text
 from .google_docs import as_others_write_it
 from .html_lists import (
-    COUNTED,
-    counts,
+    counted_by_style,
     has_own_number,
     is_plain_definition_list,
     is_unmarked,
@@ -68,15 +67,13 @@ def read_html(content: bytes) -> Content:
 class _PageReader:
     def __init__(self, soup: BeautifulSoup) -> None:
         self._base = address_of(soup)
-        is_counted = any(counts(style.get_text()) for style in soup.find_all("style")) or any(
-            counts(str(element["style"])) for element in soup.select("[style*=pseudoBefore]")
-        )
+        told = counted_by_style(soup)
         rules = writing_rules(soup)
         self._main, self._left_out = select_text(soup)
         self._length = len(self._main.get_text(strip=True))
         self._left_out += told_by_style(self._main, rules)
         self._notes = mark_notes(self._main)
-        self._content = Content(remarks=[COUNTED] if is_counted else [])
+        self._content = Content(remarks=told)
         self._anchors: dict[str, int] = {}
         self._waiting: list[str] = []  # ids met since the last part; a heading that follows bears them
         self._relative: set[str] = set()

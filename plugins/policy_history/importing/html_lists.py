@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -28,7 +29,9 @@ _OWN_NUMBER = re.compile(r"\s*(?:§|\d+(?:\.\d+)*[.)]?\s|\(?(?:[a-zA-Z]|[ivxIVX]
 _COUNTED = re.compile(r"content\s*:[^;}]*\bcounters?\(|--pseudoBefore--content\s*:\s*[\"']?\w", re.IGNORECASE)
 """How a stylesheet counts, and the style of an item in which Notion writes its number."""
 
-COUNTED = "The page's stylesheet counts some of its lists or headings: their numbers may be others there. Check them."
+_MAY_DIFFER = (
+    "The page's stylesheet counts some of its lists or headings: their numbers may be others there. Check them."
+)
 
 
 _OF_WORD = re.compile(r"mso-list\s*:[^;]*\blevel(\d)", re.IGNORECASE)
@@ -45,9 +48,11 @@ def type_bullets_of_word(page: BeautifulSoup) -> None:
             label.string = f"{'•◦▪'[(int(level[1]) - 1) % 3]} "
 
 
-def counts(css: str) -> bool:
-    """Whether a stylesheet writes numbers of its own before what stands on the page."""
-    return _COUNTED.search(css) is not None
+def counted_by_style(soup: Tag) -> list[str]:
+    """A remark, where the page's stylesheets write numbers of their own before what stands on it."""
+    sheets = (style.get_text() for style in soup.find_all("style"))
+    items = (str(element["style"]) for element in soup.select("[style*=pseudoBefore]"))
+    return [_MAY_DIFFER] if any(map(_COUNTED.search, chain(sheets, items))) else []
 
 
 def numbers(element: Tag) -> Iterator[tuple[Tag, int, str]]:
