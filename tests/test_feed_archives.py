@@ -13,9 +13,9 @@ from lxml import etree
 
 from policies import day, policy_of, revision_of
 from policy_history.model import ChangeClass
+from policy_history.publish.data_files import data_assets
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.archives import ENTRIES, parts_of
-from policy_history.publish.machine import machine_assets
 
 BASE = "https://policies.example.org/"
 GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).parent / "golden" / "atom.rng"))
@@ -33,7 +33,7 @@ def feeds(count: int) -> dict[str, bytes]:
         for number, each in enumerate(days)
     ]
     made = Edition.of([policy_of(*revisions, feed_ids=f"{BASE}privacy/")], day("2020-01-01"), BASE)
-    return {asset.address: asset.content for asset in machine_assets(made)}
+    return {asset.address: asset.content for asset in data_assets(made)}
 
 
 def link(feed: etree._Element, rel: str) -> str:

@@ -13,9 +13,9 @@ from policy_files import revision_file
 from policy_history.model import Policy
 from policy_history.problems import ProblemsFound
 from policy_history.publish import addresses
+from policy_history.publish.data_files import data_assets
 from policy_history.publish.edition import Edition
-from policy_history.publish.machine import machine_assets
-from policy_history.publish.remade_policy import policy_data, remade_policy
+from policy_history.publish.rebuilt_policy import policy_data, rebuilt_policy
 from policy_history.publish.storage import storage_assets
 from policy_history.source.feed_ids import FeedIds
 from policy_history.source.frontmatter import read_policy_file
@@ -35,7 +35,7 @@ PLACES = (
 
 def files(policy: Policy, base: str) -> dict[str, bytes]:
     edition = Edition.of([policy], day("2026-07-01"), base)
-    return {asset.address.rpartition("/")[2]: asset.content for asset in machine_assets(edition)}
+    return {asset.address.rpartition("/")[2]: asset.content for asset in data_assets(edition)}
 
 
 def ids(policy: Policy, base: str) -> dict[str, list[str]]:
@@ -97,7 +97,7 @@ def test_a_site_made_again_from_its_settings_has_the_declared_ids() -> None:
     policy = policy_of(revision_of("2026-05-01", source=revision_file("2026-05-01").encode()), feed_ids=declared)
     (edition,) = Edition.of([policy], day("2026-07-01")).policies
     sources = {addresses.source(policy, each): each.source for each in policy.revisions}
-    assert remade_policy(policy_data(edition, Provenance()), sources).feed_ids == declared
+    assert rebuilt_policy(policy_data(edition, Provenance()), sources).feed_ids == declared
 
 
 @pytest.mark.parametrize("declared", ["", "tag:example.org,2026:", "https://old.example/"])

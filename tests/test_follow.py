@@ -12,10 +12,10 @@ import pytest
 from policies import day, policy_of, revision_of
 from policy_history.problems import ProblemsFound
 from policy_history.publish import addresses
+from policy_history.publish.data_files import data_assets
 from policy_history.publish.edition import Edition
-from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages
-from policy_history.publish.remade_policy import policy_data, remade_policy
+from policy_history.publish.rebuilt_policy import policy_data, rebuilt_policy
 from policy_history.source.frontmatter import read_policy_file
 from policy_history.source.provenance import Provenance
 
@@ -34,7 +34,7 @@ def made(of: Edition) -> dict[str, str]:
 
 
 def files(of: Edition) -> dict[str, bytes]:
-    return {asset.address: asset.content for asset in machine_assets(of)}
+    return {asset.address: asset.content for asset in data_assets(of)}
 
 
 def test_the_page_has_each_address_to_copy_and_follow() -> None:
@@ -69,7 +69,7 @@ def test_the_settings_from_which_a_site_is_made_again_have_the_list() -> None:
         ): b"---\npublished: 2000-01-01\neffective: 2000-01-01\nclass: material\nnote: N.\n---\nText.\n"
         for entry in policy.entries[:1]
     }
-    assert remade_policy(policy_data(policy, Provenance()), sources).mailing_list == "mailto:policies@example.org"
+    assert rebuilt_policy(policy_data(policy, Provenance()), sources).mailing_list == "mailto:policies@example.org"
 
 
 @pytest.mark.parametrize("feed", ["privacy/feed.xml", "privacy/material.xml", "privacy/feed-archive-1.xml"])

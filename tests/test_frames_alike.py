@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from policy_history.publish.addresses import path_of
-from policy_history.publish.alike import odd_frames
+from policy_history.publish.altered_pages import odd_frames
 from policy_history.publish.site_settings import NavigationEntry
 
 BODY = "<p>The text.</p>"

@@ -10,9 +10,9 @@ import pytest
 from histories import PARAGRAPHS, text_of
 from policies import day, policy_of, revision_of
 from policy_history.model import Revision, settled_day
+from policy_history.publish.data_files import data_assets
 from policy_history.publish.edition import Edition
 from policy_history.publish.heads import heads, render_head
-from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages, sources
 from policy_history.publish.ready_made import ReadyMade
 from policy_history.source.provenance import Provenance
@@ -52,7 +52,7 @@ def generated(made: Edition) -> dict[str, bytes]:
         ).encode()
         for page in made_pages
     }
-    return files | {asset.address: asset.content for asset in (*sources(made), *machine_assets(made))}
+    return files | {asset.address: asset.content for asset in (*sources(made), *data_assets(made))}
 
 
 @pytest.mark.parametrize("count", [8, 30, 31])

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from policy_history.importing.draft import draft_of
-from policy_history.publish.compared import ComparedFile
+from policy_history.publish.compared_file import ComparedFile
 from policy_history.redline.compare import compare
 from policy_history.text.document import read_document
 from policy_history.word.package import Package

@@ -18,11 +18,11 @@ from lxml import etree
 
 from policies import day, policy_of, revision_of
 from policy_history.model import ChangeClass, Erratum, Policy, PolicyKind
+from policy_history.publish.data_files import data_assets
 from policy_history.publish.edition import Edition
 from policy_history.publish.feeds.entries import MOST_CHANGES, moment
 from policy_history.publish.heads import Head, heads, render_head
 from policy_history.publish.indented_json import indented
-from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import pages
 from policy_history.publish.sitemap import sitemap_files
 from policy_history.site_audit.sums import SUMS, read_line, write_sums
@@ -37,7 +37,7 @@ def edition(*policies: Policy, on: str = "2026-06-15", base: str = BASE) -> Edit
 
 
 def files(made: Edition) -> dict[str, bytes]:
-    return {asset.address: asset.content for asset in machine_assets(made)}
+    return {asset.address: asset.content for asset in data_assets(made)}
 
 
 def versions(made: Edition) -> Any:

@@ -11,7 +11,7 @@ from lxml import html as html_reader
 
 from policies import day, policy_of, revision_of
 from policy_history.printing.documents import changes_html
-from policy_history.publish.compared import ComparedFile
+from policy_history.publish.compared_file import ComparedFile
 from policy_history.publish.edition import Edition
 from policy_history.publish.pages import pages
 from policy_history.publish.redline_file import redline_file

@@ -16,9 +16,9 @@ from histories import PARAGRAPHS, text_of
 from policy_files import revision_file, write_files
 from policy_history.cache.store import NOTHING, Folder, Store
 from policy_history.checks import cached_reports, policy_check
-from policy_history.publish import edition, history_parts, made
+from policy_history.publish import edition, history_parts, policy_build
 from policy_history.publish.ready_made import ReadyMade
-from policy_history.publish.remade_policy import policy_settings
+from policy_history.publish.rebuilt_policy import policy_settings
 from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
 from policy_history.redline.anchors import Anchoring
@@ -216,7 +216,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Work:
         found.parts.append((part.first, part.end))
         return make_part(part, *rest)
 
-    monkeypatch.setattr(made, "make_part", made_part)
+    monkeypatch.setattr(policy_build, "make_part", made_part)
     monkeypatch.setattr(Anchoring, "add", counted("anchored", add))
     monkeypatch.setattr(policy_check, "_checked", counted("checked", check))
     monkeypatch.setattr(edition, "_compared", counted("compared", compare))

@@ -9,7 +9,7 @@ import pytest
 
 from policies import day, policy_of, revision_of
 from policy_history.printing import documents
-from policy_history.publish.compared import ComparedFile
+from policy_history.publish.compared_file import ComparedFile
 from policy_history.publish.edition import Edition, PublishedRevision
 from policy_history.redline.compare import compare
 from policy_history.text.document import read_document

@@ -19,8 +19,8 @@ from policies import day, policy_of, revision_of
 from policy_command import run_policy
 from policy_files import POLICY, policy_file, write_files, write_policy
 from policy_history.model import ChangeClass, Policy
+from policy_history.publish.data_files import data_assets
 from policy_history.publish.edition import Edition
-from policy_history.publish.machine import machine_assets
 from policy_history.publish.pages import overview, pages
 from policy_history.source.provenance import Provenance
 
@@ -44,7 +44,7 @@ def made(edition: Edition) -> dict[str, str]:
 
 
 def file(edition: Edition, address: str) -> Any:
-    return next(asset.content for asset in machine_assets(edition) if asset.address == address)
+    return next(asset.content for asset in data_assets(edition) if asset.address == address)
 
 
 def test_the_text_stays_at_its_address_and_says_first_that_it_ended() -> None:

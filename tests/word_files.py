@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from policy_history.importing.draft import Draft, draft_of
-from policy_history.publish.compared import ComparedFile
+from policy_history.publish.compared_file import ComparedFile
 from policy_history.redline.compare import compare
 from policy_history.text.document import Document, read_document
 from policy_history.word.reading import read_docx

@@ -22,12 +22,12 @@ from mkdocs.utils.templates import TemplateContext
 from policy_history.cache.store import NOTHING, Store, store_at
 from policy_history.garbage import collect_seldom
 from policy_history.problems import ProblemsFound, in_short
-from policy_history.publish.describing import settings_of
 from policy_history.publish.directives import MISPLACED, Directives, line_of
 from policy_history.publish.finishing import finish
 from policy_history.publish.page_writer import PageWriter
+from policy_history.publish.rebuild_check import rebuilt_site
 from policy_history.publish.security import held_pages, is_held, parts_of
-from policy_history.publish.settling import made_again
+from policy_history.publish.settings_file import settings_of
 from policy_history.publish.site import Site, UnknownDirective
 from policy_history.publish.site_settings import SiteSettings
 from policy_history.site_audit.site import BuiltSite
@@ -217,7 +217,7 @@ class PolicyVersionsPlugin(BasePlugin[PolicyVersionsConfig]):
         try:
             printer = write_pdfs(self._site, config) if self.config.pdf else ""
             described = self._described(config, printer)
-            again = made_again(self._site, described)
+            again = rebuilt_site(self._site, described)
             writer = self._write_pages(config, again, described)
             finish(self._site, again, described, writer)
             calls = undeclared_calls(config, self._site.inventory.path, self._site.hosts)

@@ -21,7 +21,7 @@ from building import EXAMPLE, IN_MATERIAL, LEFTWARD, ROOT, build, built_once, ch
 from machine import PATIENCE
 from policy_history.publish.generated import Generated
 from policy_history.publish.page import Page
-from policy_history.publish.remaking import remade
+from policy_history.publish.rebuilding import rebuilt
 from policy_history.publish.site import Site
 from policy_history.publish.site_settings import SiteSettings
 from policy_history.site_audit.needs import Needs, needs_of
@@ -162,7 +162,7 @@ def each_site_is_made_again_once() -> Iterator[None]:
     def once(settings: SiteSettings, sources: Mapping[str, bytes]) -> Site:
         key = settings.written(), tuple(sorted(sources.items()))
         if key not in made:
-            made[key] = remade(settings, sources)
+            made[key] = rebuilt(settings, sources)
         return made[key]
 
     def whole_once(generated: Generated, page: Page) -> str:
@@ -178,7 +178,7 @@ def each_site_is_made_again_once() -> Iterator[None]:
         return needs[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("policy_history.verify.opened.remade", once)
+        patch.setattr("policy_history.verify.opened.rebuilt", once)
         patch.setattr(Generated, "_whole", whole_once)
         patch.setattr("policy_history.publish.generated.needs_of", needs_once)
         yield

@@ -17,7 +17,7 @@ from pseudo import Pseudo, build_in_pseudo, unmarked
 from building import EXAMPLE, LEFTWARD
 from policy_history.forms.handler.mail import MailEncryption, MailRoute, bare_message, message
 from policy_history.forms.handler.stored import StoredRequest
-from policy_history.publish.compared import ComparedFile
+from policy_history.publish.compared_file import ComparedFile
 from policy_history.redline.compare import compare
 from policy_history.redline.terminal import terminal_lines
 from policy_history.text.document import read_document

@@ -20,8 +20,8 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from building import EXAMPLE
+from policy_history.publish.data_files import data_assets
 from policy_history.publish.edition import Edition
-from policy_history.publish.machine import machine_assets
 from policy_history.source.folder import read_policies
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -188,7 +188,7 @@ def test_a_feed_changes_when_a_revision_is_published_and_on_no_other_day() -> No
 
 def feeds_of(edition: Edition) -> dict[str, bytes]:
     names = ("notice/feed.xml", "notice/material.xml", "notice/feed.json")
-    return {asset.address: asset.content for asset in machine_assets(edition) if asset.address in names}
+    return {asset.address: asset.content for asset in data_assets(edition) if asset.address in names}
 
 
 # TimeMaps

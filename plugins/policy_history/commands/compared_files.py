@@ -12,7 +12,7 @@ from ..model import RevisionId
 from ..problems import ProblemsFound, printable
 
 if TYPE_CHECKING:
-    from ..publish.compared import ComparedFile
+    from ..publish.compared_file import ComparedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NamedFile:
 
     def described(self) -> ComparedFile:
         """With what front matter and policy.yml say, where they can be read: a draft may be unfinished."""
-        from ..publish.compared import ComparedFile
+        from ..publish.compared_file import ComparedFile
         from ..text.languages import by_letters
 
         language = by_letters(self.content.decode("utf-8", "replace"))

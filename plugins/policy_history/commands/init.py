@@ -17,7 +17,7 @@ from .options import FILE, of_checkout_today
 if TYPE_CHECKING:
     from ..scaffold.answers import Answers
     from ..scaffold.beginning import Beginning, Ground
-    from .past import FirstText
+    from .first_text import FirstText
 
 _QUESTIONS = ("publisher", "site", "language", "kind", "title", "slug", "reached", "address", "host", "timezone")
 
@@ -70,8 +70,8 @@ def _begun(
     """What is to be written, from which answers, and the path of a text that is a draft still."""
     from ..scaffold.beginning import beginning
     from .asking import Asker, ask
+    from .first_text import FirstText, ask_first
     from .import_history import Past
-    from .past import FirstText, ask_first
 
     ground = _ground(root, add=add)
     day, folder = today(told["timezone"]), ground.folder(folder)
@@ -113,7 +113,7 @@ def _ground(root: Path, *, add: bool) -> Ground:
 
 
 def _revisions(first: FirstText, answers: Answers, ground: Ground) -> Mapping[str, bytes]:
-    from .past import revisions_of
+    from .first_text import revisions_of
 
     if first.is_known and (ground.root / answers.folder / answers.slug).exists():
         raise CannotProceed(f"{answers.folder}/{answers.slug} is there already. Give the policy another --slug.")

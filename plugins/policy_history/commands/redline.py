@@ -14,7 +14,7 @@ from .lookup import within_budget
 from .options import FILE, of_checkout
 
 if TYPE_CHECKING:
-    from ..publish.compared import ComparedFile
+    from ..publish.compared_file import ComparedFile
     from ..redline.model import Redline
     from ..text.document import Document
     from .compared_files import NamedFile
@@ -163,7 +163,7 @@ def _show(found: Redline, files: list[ComparedFile], form: str | None, width: in
         }
         say_as_data(sides | redline_record(found))
     elif form == "markdown":
-        from ..publish.compared import facts_of_both
+        from ..publish.compared_file import facts_of_both
         from ..redline.comment_markdown import redline_comment
 
         old, new = files

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..days import day_in_words
 from ..model import Policy, Revision, State
 from ..publish import addresses
-from ..publish.compared import ComparedFile, facts_of_both
+from ..publish.compared_file import ComparedFile, facts_of_both
 from ..publish.edition import PublishedRevision
 from ..publish.page import revision_name
 from ..publish.templating import render

@@ -195,7 +195,7 @@ def _edited_return(
     # Whether it can be is told without aligning the texts.
     if not any(2 * (words & others).total() >= words.total() > 0 for others in arrived.values()):
         return None
-    to = entry.home.remembered.destinations(last, entry).get(history.id)
+    to = entry.home.facts.destinations(last, entry).get(history.id)
     return to if to and to.id in arrived else None
 
 

@@ -20,8 +20,8 @@ from ..text.languages import isolated
 from ..text.read_blocks import ReadBlock
 from . import addresses
 from .comparison import Comparison, article_of, comparison_of
+from .history_facts import HistoryFacts
 from .ready_made import DEFAULT, ReadyMade
-from .remembered import Remembered
 from .steps import RevisionStep, step_of
 
 
@@ -113,7 +113,7 @@ class PolicyEdition:
 
     ``base`` is the address of the site, which ends in a slash; empty when it is not known. ``printed`` says that its
     revisions and redlines are published as PDF too. ``known`` are the anchors of its texts, where they were found
-    before, ``steps`` what some of its revisions did, by their numbers, and ``remembered`` what else is known of them.
+    before, ``steps`` what some of its revisions did, by their numbers, and ``facts`` what else is known of them.
     """
 
     policy: Policy
@@ -123,7 +123,7 @@ class PolicyEdition:
     ready_made: ReadyMade = DEFAULT
     known: Sequence[Anchors] = ()
     steps: Mapping[int, RevisionStep] = field(default_factory=dict)
-    remembered: Remembered = field(default_factory=Remembered)
+    facts: HistoryFacts = field(default_factory=HistoryFacts)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -150,7 +150,7 @@ class PolicyEdition:
     @cached_property
     def texts(self) -> ComparedTexts:
         """The texts of its entries, as any two are compared from a file."""
-        return self.remembered.texts(self.entries)
+        return self.facts.texts(self.entries)
 
     @cached_property
     def in_force(self) -> PublishedRevision | None:

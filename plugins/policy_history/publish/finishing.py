@@ -11,12 +11,12 @@ from ..site_audit.needs import Needs
 from ..site_audit.page_changes import marked
 from ..site_audit.site import BuiltSite
 from ..site_audit.sums import write_sums
-from .alike import told
+from .altered_pages import told
 from .generated import sitemaps
 from .page_writer import PageWriter
+from .rebuild_check import settled
 from .search_file import search_files
 from .security import host_files, inline_of, surroundings
-from .settling import settled
 from .site import Site
 from .site_settings import ADDRESS, InlineData, SiteSettings
 

@@ -15,13 +15,13 @@ from ..cache.keys import key
 from ..model import State
 from ..problems import ProblemsFound
 from ..redline.anchors import Anchors
+from .data_files import assets_of_revision
 from .edition import PolicyEdition, PublishedRevision
 from .feeds.entries import content_of
-from .machine import assets_of_revision
 from .pages import pages_of_revision
 from .ready_made import ReadyMade
+from .rebuilt_policy import provenance_of, rebuilt_policy
 from .records import Record, links_in
-from .remade_policy import provenance_of, remade_policy
 from .site_settings import PolicySettings, ReadyMadeData
 
 SIZE = 10
@@ -101,7 +101,7 @@ def make_part(part: HistoryPart, sources: Mapping[str, bytes], anchors: Sequence
     start = max(0, part.first - 1)
     none = ReadyMade(given.ready_made.newest, given.ready_made.bytes)
     policy = PolicyEdition(
-        remade_policy(given.policy, own), given.day, given.base, given.printed, none, anchors[start : part.end + 1]
+        rebuilt_policy(given.policy, own), given.day, given.base, given.printed, none, anchors[start : part.end + 1]
     )
     entries = policy.entries[part.first - start : part.end - start]
     if faults := policy.faults(entries):

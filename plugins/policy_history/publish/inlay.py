@@ -16,15 +16,15 @@ from ..site_audit.staging import Outcome, Staging
 from ..site_audit.sums import SUMS, listed
 from . import addresses
 from .addresses import path_of
-from .describing import settings_of
 from .finishing import finish
 from .frame import Frame
 from .generated import framed_page
 from .page import Asset
 from .page_writer import PageWriter
+from .rebuild_check import rebuilt_site
 from .scripts import scripts
 from .security import held_pages
-from .settling import made_again
+from .settings_file import settings_of
 from .site import Site
 from .site_settings import ADDRESS, FrameSettings, NavigationEntry
 from .theme import stylesheet
@@ -40,7 +40,7 @@ def lay_in(site: Site, target: Path, name: str, store: Store = NOTHING) -> Outco
     """
     sheet = stylesheet(plain_pages=True)
     described = settings_of(site, _frame(site, name, sheet), (), plain_pages=True, is_inlay=True)
-    again = made_again(site, described)
+    again = rebuilt_site(site, described)
     staging = Staging(target)
     try:
         frames = Frames(scripts=frozenset(scripts()), root=site.hosting.path)

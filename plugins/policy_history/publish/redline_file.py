@@ -9,7 +9,7 @@ from ..redline.model import Redline
 from ..redline.summary import summary_sentence
 from ..text.article import Article
 from ..text.languages import tagged
-from .compared import ComparedFile, facts_of_both
+from .compared_file import ComparedFile, facts_of_both
 from .templating import render
 
 

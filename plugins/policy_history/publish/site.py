@@ -31,15 +31,15 @@ from ..text.keeping import begin_round
 from ..tracking.inventory import read_inventory
 from ..tracking.model import Inventory
 from . import addresses
+from .data_files import common_assets, data_assets
 from .edition import Edition, PolicyEdition
 from .forms import Forms, UnknownForm, form_of, own_addresses, render_receipt, set_up_forms, with_script
 from .heads import Head, heads, render_head, whole_head
-from .machine import common_assets, machine_assets
-from .made import MadePolicy, contents_of, made_policies
 from .page import Asset, Page
 from .pages import overview, pages, sources, statement
+from .policy_build import BuiltPolicy, built_policies, contents_of
+from .rebuilt_policy import policy_settings
 from .records import SiteLink
-from .remade_policy import policy_settings
 from .search_file import SEARCH, render_search
 from .selection import ALL, Selection
 from .site_options import SiteOptions
@@ -64,7 +64,7 @@ class Site:
     drafts: int
     editor: Editor = Editor()
     record: Lock = Lock("")
-    made: tuple[MadePolicy, ...] = ()
+    made: tuple[BuiltPolicy, ...] = ()
     """What is published of each policy, where that is made already; else it is made when it is asked for."""
     selection: Selection = ALL
 
@@ -82,7 +82,7 @@ class Site:
             policies = options.selection.of(policies)
             edition = Edition.of(policies, today, options.site_url, printed=printed, ready_made=ready_made)
             provenance = read_provenance(root, options.folder)
-            made = tuple(made_policies(edition, policy_settings(edition, provenance), store, pool))
+            made = tuple(built_policies(edition, policy_settings(edition, provenance), store, pool))
         return cls(
             edition,
             inventory,
@@ -121,7 +121,7 @@ class Site:
         made = (asset for policy in self.made for asset in policy.assets)
         return (
             *sources(self.edition),
-            *((*made, *common_assets()) if self.made else machine_assets(self.edition)),
+            *((*made, *common_assets()) if self.made else data_assets(self.edition)),
             *storage_assets(self.inventory, self.edition.base, publisher),
             *([Asset(addresses.RECORD, self.record.content)] if self.record.exists else []),
         )

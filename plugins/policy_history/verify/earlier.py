@@ -11,13 +11,13 @@ from ..model import Policy, State
 from ..publish import addresses
 from ..publish.addresses import path_of
 from ..publish.edition import PolicyEdition, PublishedRevision
-from ..publish.remade_policy import source_path
+from ..publish.rebuilt_policy import source_path
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS
 from ..source.recorded import mended
 from .differences import first_difference
-from .making_again import Proof, check_made
 from .opened import Opened
+from .rebuilding import Proof, check_made
 from .site_files import Deviates, Deviation, SiteFiles
 
 _ORDER = (State.DRAFT, State.UPCOMING, State.IN_FORCE, State.WITHDRAWN, State.SUPERSEDED)

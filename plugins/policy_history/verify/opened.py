@@ -12,10 +12,10 @@ from itertools import chain
 from jinja2 import TemplateError
 
 from ..problems import ProblemsFound
-from ..publish.alike import odd_frames
+from ..publish.altered_pages import odd_frames
 from ..publish.generated import Generated
-from ..publish.remade_policy import source_path
-from ..publish.remaking import remade
+from ..publish.rebuilding import rebuilt
+from ..publish.rebuilt_policy import source_path
 from ..publish.site import Site
 from ..publish.site_settings import ADDRESS, PolicyData, SiteSettings
 from ..site_audit.site import BuiltSite
@@ -54,7 +54,7 @@ class Opened:
         sources = dict(self._sources())
         kept = [policy for policy in self.settings.policies if policy.slug not in self.lacking]
         with _told():
-            return remade(self.settings.model_copy(update={"policies": tuple(kept)}), sources)
+            return rebuilt(self.settings.model_copy(update={"policies": tuple(kept)}), sources)
 
     @cached_property
     def generated(self) -> Generated:

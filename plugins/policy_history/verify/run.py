@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from ..publish.describing import TOOL
+from ..publish.settings_file import TOOL
 from ..publish.site_settings import ADDRESS
 from ..site_audit.sums import SUMS, files_of, read_line
 from .earlier import check_against
-from .making_again import Proof, check_made, check_printed
 from .opened import Opened
+from .rebuilding import Proof, check_made, check_printed
 from .record import check_record, check_record_against
 from .site_files import MISSING, Deviates, Deviation, SiteFiles
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ..publish.compared import ComparedFile, facts_of_both
+from ..publish.compared_file import ComparedFile, facts_of_both
 from ..redline.compare import changes
 from ..redline.description import describe
 from ..redline.model import Change, ChangeKind, Redline

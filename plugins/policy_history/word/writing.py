@@ -12,7 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from ..publish.compared import ComparedFile
+from ..publish.compared_file import ComparedFile
 from ..redline.model import Redline
 from ..wording.cldr import direction_of
 from .body import CODE_BLOCK_STYLE, HEADER_STYLE, Body

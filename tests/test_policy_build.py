@@ -15,9 +15,9 @@ from policy_files import write_policy
 from policy_history.cache.store import NOTHING, Folder, Store
 from policy_history.executing import Here, executor
 from policy_history.problems import ProblemsFound
-from policy_history.publish import made as module
-from policy_history.publish.made import Known, made_policies, make, make_alone
-from policy_history.publish.remade_policy import policy_settings
+from policy_history.publish import policy_build as module
+from policy_history.publish.policy_build import Known, build_alone, built_policies, make
+from policy_history.publish.rebuilt_policy import policy_settings
 from policy_history.publish.site import Site
 from policy_history.publish.site_options import SiteOptions
 from policy_history.site_audit.hosting import Hosting
@@ -106,7 +106,7 @@ def test_what_must_not_be_published_is_told_with_its_place_and_not_kept(
     monkeypatch.setattr("policy_history.publish.comparison.texts_differ", lambda *_: "a word is missing")
     forgotten()
     with pytest.raises(ProblemsFound) as found:
-        made_policies(of.edition, policy_settings(of.edition, of.provenance), store, Here())
+        built_policies(of.edition, policy_settings(of.edition, of.provenance), store, Here())
     assert {(problem.path, problem.rule) for problem in found.value.problems} == {
         (f"policy_versions/{slug}/{day}.md", "redline") for slug in SLUGS for day in DAYS
     }
@@ -132,7 +132,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[str]:
 def test_other_processes_and_machines_make_the_same(root: Path, place: str) -> None:
     of = site(root)
     with executor(place) as pool:
-        again = made_policies(of.edition, policy_settings(of.edition, of.provenance), Folder(root / "no"), pool)
+        again = built_policies(of.edition, policy_settings(of.edition, of.provenance), Folder(root / "no"), pool)
     assert [[(page.address, page.html) for page in each.pages] for each in again] == [
         [(page.address, page.html) for page in each.pages] for each in of.made
     ]
@@ -146,7 +146,7 @@ def test_a_worker_forgets_the_policies_before(root: Path) -> None:
     files = {str(entry.revision.id): entry.revision.source for entry in texts}
     before = read_document("# Of another policy\n")
     for _ in range(2):
-        make_alone(given.written(), files, Known())
+        build_alone(given.written(), files, Known())
     assert read_document("# Of another policy\n") is not before
 
 

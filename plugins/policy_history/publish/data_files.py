@@ -16,7 +16,7 @@ from .manifest import timemap
 from .page import Asset
 
 
-def machine_assets(edition: Edition) -> Iterator[Asset]:
+def data_assets(edition: Edition) -> Iterator[Asset]:
     """Every file for programs."""
     for policy in edition.policies:
         yield from policy_assets(policy)

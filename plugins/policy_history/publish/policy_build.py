@@ -26,15 +26,15 @@ from ..text.document import Clause
 from ..text.keeping import begin_round
 from . import addresses
 from .comparison_pages import since_page
+from .data_files import assets_of_all, assets_of_revision
 from .edition import Edition, PolicyEdition, PublishedRevision
+from .history_facts import HistoryFacts
 from .history_parts import HistoryPart, make_part, parts_of, pieces_of
-from .machine import assets_of_all, assets_of_revision
 from .page import Asset, Page
 from .pages import pages_of_all, pages_of_revision
 from .ready_made import ReadyMade
+from .rebuilt_policy import provenance_of, rebuilt_policy, source_path
 from .records import Record, SiteLink, links_in, steps_in
-from .remade_policy import provenance_of, remade_policy, source_path
-from .remembered import Remembered
 from .site_settings import PolicySettings
 from .steps import RevisionStep
 
@@ -43,7 +43,7 @@ _LOOKED_BACK = 20
 
 
 @dataclass(frozen=True, slots=True)
-class MadePolicy:
+class BuiltPolicy:
     """What is published of a policy, its sources apart, and the links in its texts that lead to this site."""
 
     pages: tuple[Page, ...]
@@ -55,12 +55,12 @@ class Known(NamedTuple):
     """What is known of a policy before it is made.
 
     ``parts`` are its parts, with what their revisions did where that is known, ``anchors`` the written anchors of the
-    first ``anchored`` of its texts, and ``remembered`` what else is known of these.
+    first ``anchored`` of its texts, and ``facts`` what else is known of these.
     """
 
     parts: Sequence[tuple[HistoryPart, bytes | None]] = ()
     anchors: bytes = b""
-    remembered: bytes = b""
+    facts: bytes = b""
     anchored: int = 0
 
 
@@ -73,7 +73,7 @@ class Result(NamedTuple):
     parts: Mapping[str, Record]
     rest: Record | None
     anchors: bytes = b""
-    remembered: bytes = b""
+    facts: bytes = b""
     problems: tuple[Problem, ...] = ()
 
 
@@ -83,7 +83,7 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
     made: dict[str, Record] = {}
     problems: list[Problem] = []
     with collecting(problems):
-        policy = remade_policy(given.policy, sources)
+        policy = rebuilt_policy(given.policy, sources)
         anchoring = _anchoring(policy.revisions, known)
         anchors = tuple(anchoring.anchors)
         steps: dict[int, RevisionStep] = {}
@@ -93,18 +93,18 @@ def make(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
                     made[part.name] = make_part(part, sources, anchors)
                 steps |= enumerate(steps_in(found or made[part.name].steps), start=part.first)
         ready_made = ReadyMade(given.ready_made.newest, given.ready_made.bytes)
-        remembered = Remembered(known.remembered, known.anchored)
-        edition = PolicyEdition(policy, given.day, given.base, given.printed, ready_made, anchors, steps, remembered)
+        facts = HistoryFacts(known.facts, known.anchored)
+        edition = PolicyEdition(policy, given.day, given.base, given.printed, ready_made, anchors, steps, facts)
         behind = edition.entries[known.parts[-1][0].end if known.parts else 0 :]
         problems += edition.faults(behind)
         if not problems:
             rest = _rest(edition, behind, given)
             texts = edition.texts if len(edition.entries) > 1 else None
-            return Result(made, rest, anchoring.written(), remembered.written(texts))
+            return Result(made, rest, anchoring.written(), facts.written(texts))
     return Result({}, None, problems=tuple(problems))
 
 
-def make_alone(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
+def build_alone(settings: bytes, sources: Mapping[str, bytes], known: Known) -> Result:
     """The same in a process that makes one policy after another, which holds what was read of two at most."""
     begin_round()
     return make(settings, sources, known)
@@ -138,14 +138,14 @@ def _rest(policy: PolicyEdition, behind: Sequence[PublishedRevision], given: Pol
     return Record.of(pages, assets, links_in(behind), ())
 
 
-def made_policies(
+def built_policies(
     edition: Edition, settings: Iterable[PolicySettings], store: Store, pool: Executor
-) -> list[MadePolicy]:
+) -> list[BuiltPolicy]:
     """What is published of each policy: as it was kept, or else made by ``pool`` and kept. ProblemsFound, with all."""
     jobs = [_Job(policy, each, store) for policy, each in zip(edition.policies, settings, strict=True)]
     pool = worth_sending(pool, [job.size for job in jobs if job.size])
     waiting = [job.begun(pool) for job in jobs]
-    made: list[MadePolicy] = []
+    made: list[BuiltPolicy] = []
     problems: list[Problem] = []
     for job, result in zip(jobs, waiting, strict=True):
         with collecting(problems):
@@ -185,7 +185,7 @@ class _Job:
             return None
         sources = {str(entry.revision.id): entry.revision.source for entry in self._policy.entries}
         parts = [(part, record.steps if (record := self._records[part.name]) else None) for part in self._parts]
-        work = make if isinstance(pool, Here) else make_alone
+        work = make if isinstance(pool, Here) else build_alone
         return pool.submit(work, self._settings, sources, Known(parts, *self._known()))
 
     def _known(self) -> tuple[bytes, bytes, int]:
@@ -197,7 +197,7 @@ class _Job:
                 return found, self._store.get(key("remembered", link)) or b"", number
         return b"", b"", 0
 
-    def finished(self, waiting: Future[Result] | None) -> MadePolicy:
+    def finished(self, waiting: Future[Result] | None) -> BuiltPolicy:
         """What is published of it; what was made is kept. ProblemsFound where something must not be published."""
         if waiting:
             result = waiting.result()
@@ -210,15 +210,15 @@ class _Job:
                 self._records[name] = record
                 self._store.put(name, record.written())
             self._store.put(key("anchors", self._links[-1]), result.anchors)
-            self._store.put(key("remembered", self._links[-1]), result.remembered)
+            self._store.put(key("remembered", self._links[-1]), result.facts)
         return self._whole()
 
-    def _whole(self) -> MadePolicy:
+    def _whole(self) -> BuiltPolicy:
         made = [record.made() for record in self._records.values() if record]
         # The rest comes last: it has newer pages for some addresses of the parts.
         found = {page.address: page for pages, _, _ in made for page in pages}
         assets = tuple(asset for _, assets, _ in made for asset in assets)
-        return MadePolicy(tuple(found.values()), assets, tuple(link for _, _, links in made for link in links))
+        return BuiltPolicy(tuple(found.values()), assets, tuple(link for _, _, links in made for link in links))
 
 
 def _kept(store: Store, name: str) -> Record | None:
@@ -226,7 +226,7 @@ def _kept(store: Store, name: str) -> Record | None:
     return Record.read(found) if found else None
 
 
-def contents_of(edition: Edition, made: Iterable[MadePolicy]) -> dict[str, Sequence[Clause]]:
+def contents_of(edition: Edition, made: Iterable[BuiltPolicy]) -> dict[str, Sequence[Clause]]:
     """The clauses of each text in force, by the slug of its policy, whether that is ``made`` or not."""
     pages = {page.address: page for each in made for page in each.pages}
     found: dict[str, Sequence[Clause]] = {}

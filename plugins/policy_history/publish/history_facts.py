@@ -22,7 +22,7 @@ class Numbered(Protocol):
     def document(self) -> Document: ...
 
 
-class Remembered:
+class HistoryFacts:
     """What is known of the first ``count`` texts of a history, and is found out of the others when it is asked for.
 
     ``known`` is what ``written`` gave of these texts. All of it is a function of the texts up to the last it is about.

@@ -9,23 +9,23 @@ from ..site_audit.site import BuiltSite
 from ..site_audit.sums import SUMS
 from . import addresses
 from .addresses import path_of
-from .alike import altered_pages, odd_frames
+from .altered_pages import altered_pages, odd_frames
 from .edition import Edition
 from .generated import Generated
-from .remade_policy import source_path
-from .remaking import remade
+from .rebuilding import rebuilt
+from .rebuilt_policy import source_path
 from .site import Site
 from .site_settings import ADDRESS, SiteSettings, WrittenPage
 
 
-def made_again(site: Site, described: SiteSettings) -> Site:
+def rebuilt_site(site: Site, described: SiteSettings) -> Site:
     """The site as whoever has its settings and its sources makes it again."""
     sources = {
         source_path(policy.policy.place, str(entry.revision.id)): entry.revision.source
         for policy in site.edition.policies
         for entry in policy.entries
     }
-    return remade(described, sources, site.made)
+    return rebuilt(described, sources, site.made)
 
 
 def settled(

@@ -20,14 +20,14 @@ from ..text.document import Clause
 from ..tracking.published_inventory import inventory_of
 from .edition import Edition
 from .forms import Forms, clauses_to_name, names_read, revision_read
-from .made import MadePolicy, contents_of
+from .policy_build import BuiltPolicy, contents_of
 from .ready_made import ReadyMade
-from .remade_policy import provenance_of, remade_policy, source_path
+from .rebuilt_policy import provenance_of, rebuilt_policy, source_path
 from .site import Site
 from .site_settings import ClockData, FormsData, PolicyData, SiteSettings
 
 
-def remade(settings: SiteSettings, sources: Mapping[str, bytes], made: tuple[MadePolicy, ...] = ()) -> Site:
+def rebuilt(settings: SiteSettings, sources: Mapping[str, bytes], made: tuple[BuiltPolicy, ...] = ()) -> Site:
     """The site of those settings. ``sources`` are the files of the revisions by their paths on the site.
 
     ``made`` is what is published of each policy, where that has been made from these settings already. A revision whose
@@ -36,7 +36,7 @@ def remade(settings: SiteSettings, sources: Mapping[str, bytes], made: tuple[Mad
     """
     if settings.editor and settings.editor not in BACKENDS:
         raise ValueError(f"“{settings.editor}” is no host of repositories.")
-    policies = [remade_policy(data, _of_policy(data, sources)) for data in settings.policies]
+    policies = [rebuilt_policy(data, _of_policy(data, sources)) for data in settings.policies]
     ready_made = ReadyMade(settings.ready_made.newest, settings.ready_made.bytes)
     edition = Edition.of(policies, settings.day, settings.base, printed=bool(settings.printer), ready_made=ready_made)
     if not made:

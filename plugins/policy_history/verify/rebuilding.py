@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from ..model import RevisionId
 from ..publish.addresses import RECORD
-from ..publish.alike import missing_words
-from ..publish.remade_policy import source_path
-from ..publish.settling import printed_files
+from ..publish.altered_pages import missing_words
+from ..publish.rebuild_check import printed_files
+from ..publish.rebuilt_policy import source_path
 from ..publish.site_settings import ADDRESS
 from ..site_audit.sums import SUMS, files_of
 from .differences import first_difference, first_difference_of_part, is_same

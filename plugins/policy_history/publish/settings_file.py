@@ -10,7 +10,7 @@ from ..model import settled_day
 from ..source.links import outgoing_links
 from ..tracking.published_inventory import inventory_json
 from .forms import Forms
-from .remade_policy import policy_data
+from .rebuilt_policy import policy_data
 from .site import Site
 from .site_settings import (
     FORMAT,

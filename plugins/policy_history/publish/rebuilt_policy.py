@@ -27,7 +27,7 @@ def source_path(place: str, revision: str) -> str:
     return f"{place}/{revision}.md"
 
 
-def remade_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
+def rebuilt_policy(data: PolicyData, sources: Mapping[str, bytes]) -> Policy:
     """A policy with the revisions whose files are there. ``sources`` has them by their ids."""
     revisions = [
         _remade(sources[each.id], source_path(data.place, each.id), each.id)
