@@ -86,10 +86,10 @@ def _guarded(tree: ast.Module) -> frozenset[int]:
 
 def test_a_plain_install_has_all_that_it_imports() -> None:
     """``policy init --history`` once ended with a traceback where the extra for Word was not installed."""
-    used = {
-        module: {name for line, name, _ in imports(module) if line not in _guarded(tree) | _for_types(tree)}
-        for module, tree in modules().items()
-    }
+    used = {}
+    for module, tree in modules().items():
+        passed_over = _guarded(tree) | _for_types(tree)
+        used[module] = {name for line, name, _ in imports(module) if line not in passed_over}
     plain = {f"{ENGINE}.cli", f"{ADAPTER}.plugin", *(f"{ENGINE}.commands.{each.module}" for each in _COMMANDS.values())}
     begun = reached(frozenset(plain), used) & modules().keys()
     missing = [f"{module}: {name}" for module in begun for name in used[module] if name.split(".")[0] in _OF_EXTRAS]

@@ -13,8 +13,8 @@ import { tidy } from "./tidy.js";
 const ENDS = new Set(Array.from(".!?。！？"));
 const OPENING = new Set(Array.from("\"'("));
 const BEFORE_NAMES = new Set(
-  `dr mr mrs ms mx prof rev revd hon st fr hr frl ing dipl mag mgr mme mlle sr sra srta sig dott avv dhr mevr mw av
-    sn ca vgl bzw evtl ggf inkl bes insb sog lt gem abs nr mio mrd tel cf vs esp incl approx ul al ул им проф`.split(/\s+/),
+  ("dr mr mrs ms mx prof rev revd hon st fr hr frl ing dipl mag mgr mme mlle sr sra srta sig dott avv dhr mevr mw av " +
+    "sn ca vgl bzw evtl ggf inkl bes insb sog lt gem abs nr mio mrd tel cf vs esp incl approx ul al ул им проф").split(/\s+/),
 );
 const MOST = 8;
 const SHORT = 0.5; // what such a word is worth
