@@ -122,5 +122,6 @@ def test_lists_that_both_languages_need_are_the_same() -> None:
     )
     written = numerals[numerals.index("ALPHABETS = [") : numerals.index("].map(")]
     assert re.findall('"([^"]+)"', written) == [" ".join(alphabet) for alphabet in ALPHABETS]
-    assert ends.split("`")[1].split() == list(BEFORE_NAMES)
+    before_names = ends.partition("BEFORE_NAMES = ")[2].partition(";")[0]
+    assert "".join(re.findall('"([^"]+)"', before_names)).split() == list(BEFORE_NAMES)
     assert f"JOINTS = {json.dumps(JOINTS, ensure_ascii=False)};" in references
