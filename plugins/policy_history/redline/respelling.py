@@ -6,7 +6,8 @@ Of "e-mail of users of the web site", now "email of users of the website", four 
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import pairwise
+from posixpath import commonprefix
 
 from ..text.words import BLOCK_MARK, MARKS
 from .alignment import Alignment
@@ -103,10 +104,5 @@ def _is_respelled(old: list[str], new: list[str]) -> bool:
     sizes = sorted((len(one), len(other)))
     if sizes[0] < _SHORTEST or len(old) + len(new) > 2:
         return False
-    first, last = _same(one, other), _same(one[::-1], other[::-1])
-    return min(first + last, sizes[0]) >= _ALIKE * sizes[1]
-
-
-def _same(one: str, other: str) -> int:
-    """How many letters two words have in common at their beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    first, last = commonprefix((one, other)), commonprefix((one[::-1], other[::-1]))
+    return min(len(first) + len(last), sizes[0]) >= _ALIKE * sizes[1]

@@ -9,7 +9,7 @@ import { merge } from "./diff_merge.js";
 
 /** @import { Edit } from "./diff_merge.js" */
 
-/** How many characters two texts begin with in common. @param {string} old @param {string} newer */
+/** How many characters two texts begin with in common. @param {ArrayLike<string>} old @param {ArrayLike<string>} newer */
 export function commonStart(old, newer) {
   let at = 0;
   while (at < old.length && at < newer.length && old[at] === newer[at]) {
@@ -18,7 +18,7 @@ export function commonStart(old, newer) {
   return at;
 }
 
-/** How many characters two texts end with in common. @param {string} old @param {string} newer */
+/** How many characters two texts end with in common. @param {ArrayLike<string>} old @param {ArrayLike<string>} newer */
 export function commonEnd(old, newer) {
   const most = Math.min(old.length, newer.length);
   let count = 0;

@@ -1,6 +1,7 @@
 /* Words that are spelled otherwise one after the other: the twin of policy_history/redline/respelling.py. */
 
 import { run } from "./chain.js";
+import { commonEnd, commonStart } from "./diff.js";
 import { changesInPlace } from "./in_place.js";
 import { BLOCK_MARK, isMark } from "./library.js";
 
@@ -114,11 +115,5 @@ function isRespelled(one, other, count) {
   if (one === other || fewer < SHORTEST || count > 2) {
     return one === other;
   }
-  return Math.min(same(olds, news) + same(olds.reverse(), news.reverse()), fewer) >= ALIKE * more;
-}
-
-/** How many letters two words have in common at their beginning. @param {string[]} one @param {string[]} other */
-function same(one, other) {
-  const end = one.findIndex((letter, at) => letter !== other[at]);
-  return end < 0 ? one.length : end;
+  return Math.min(commonStart(olds, news) + commonEnd(olds, news), fewer) >= ALIKE * more;
 }
